@@ -1,0 +1,1 @@
+"""Who, when, approved: the Django apps."""
