@@ -1,0 +1,159 @@
+"""``localaction inventory``: compute an inventory from a file, and show what such a file looks like."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from typing import IO
+
+from localaction.engine.cli.files import opened, output
+from localaction.engine.cli.tables import aligned, encode, finding_lines, write_csv, write_json, write_table
+from localaction.engine.errors import InputError, Refused
+from localaction.engine.inventory.compile import Options, Result, compile_inventory
+from localaction.engine.inventory.lines import Line
+from localaction.engine.inventory.options import DEFAULT_GWP_SET
+from localaction.engine.inventory.rows import COLUMNS, read_csv, template_csv
+from localaction.engine.packs import Library
+from localaction.engine.periods import Period
+
+DONE, NOT_DONE = 0, 2
+FORMATS = ("table", "json", "csv")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``localaction inventory`` with the given words; return 0 when done, 2 when refused."""
+    try:
+        arguments = _parser().parse_args(list(argv))
+    except SystemExit as ended:
+        return DONE if not ended.code else NOT_DONE
+    try:
+        arguments.run(arguments)
+    except Refused as refused:
+        _complain([finding.line() for finding in refused.findings])
+        _complain([f"and {refused.more} more"] if refused.more else [])
+        _complain([f"{refused.message} {refused.remedy}"])
+        return NOT_DONE
+    except InputError as error:
+        _complain([str(error)])
+        return NOT_DONE
+    except BrokenPipeError:
+        _close_quietly()
+    return DONE
+
+
+def _complain(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _close_quietly() -> None:
+    """The reader of our output went away (``| head``): nothing is left to say, also not at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="localaction inventory",
+        description="Greenhouse-gas inventories from files, without server or database.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_compute(commands.add_parser("compute", help="compute an inventory from a CSV file of rows"))
+    template = commands.add_parser("template", help="write an example file that computes as it is")
+    template.add_argument("--output", metavar="FILE", help="write there instead of printing")
+    template.set_defaults(run=_template)
+    columns = commands.add_parser("columns", help="explain the columns of the file")
+    columns.add_argument("--format", choices=FORMATS, default="table")
+    columns.add_argument("--output", metavar="FILE", help="write there instead of printing")
+    columns.set_defaults(run=_columns)
+    return parser
+
+
+def _add_compute(compute: argparse.ArgumentParser) -> None:
+    compute.description = (
+        "Compute totals, cells and lines. On a refusal nothing is written and the status is 2."
+    )
+    compute.add_argument("rows", metavar="ROWS.csv", help="rows of the inventory; - reads standard input")
+    compute.add_argument(
+        "--gwp", default=DEFAULT_GWP_SET, metavar="SET", help="warming potentials: sar to ar6"
+    )
+    compute.add_argument(
+        "--place", metavar="CODE", help="place, such as GB-LON or GB; factors are chosen for it"
+    )
+    compute.add_argument(
+        "--period", metavar="PERIOD", help="2019 or 2019-04-01/2020-03-31, if rows do not say"
+    )
+    compute.add_argument("--factors", metavar="OWN.csv", help="the city's own emission factors")
+    compute.add_argument("--format", choices=FORMATS, default="table", help="csv writes the cells")
+    compute.add_argument("--output", metavar="FILE", help="write there instead of printing")
+    compute.set_defaults(run=_compute)
+
+
+def _compute(arguments: argparse.Namespace) -> None:
+    options = Options(
+        place=arguments.place,
+        place_chain=place_chain(arguments.place),
+        period=Period.parse(arguments.period) if arguments.period else None,
+        gwp_set=arguments.gwp,
+        keep_lines=False,
+    )
+    library = _library(arguments.factors)
+    with output(arguments.output) as stream, tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
+        write = _line_writer(lines) if arguments.format == "json" else None
+        with opened(arguments.rows) as rows:
+            result = compile_inventory(read_csv(rows), options, library, write)
+        _write(result, library, arguments.format, lines, stream)
+
+
+def _library(own_factors: str | None) -> Library:
+    library = Library.load()
+    if own_factors is None:
+        return library
+    with opened(own_factors) as stream:
+        return library.with_factors(library.read_factors(stream))
+
+
+def _line_writer(lines: IO[str]) -> Callable[[Line], None]:
+    def write(line: Line) -> None:
+        lines.write(encode(line) + "\n")
+
+    return write
+
+
+def _write(result: Result, library: Library, form: str, lines: IO[str], stream: IO[str]) -> None:
+    if form == "json":
+        write_json(result, lines, stream)
+    elif form == "csv":
+        write_csv(result, library.protocol, stream)
+        _complain(list(finding_lines(result.findings)))
+    else:
+        write_table(result, library.protocol, stream)
+
+
+def place_chain(code: str | None) -> tuple[str, ...]:
+    """Return the place and what its code says it lies in: ``GB-LON`` lies in ``GB``."""
+    if not code:
+        return ()
+    parts = code.split("-")
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def _template(arguments: argparse.Namespace) -> None:
+    with output(arguments.output) as stream:
+        stream.write(template_csv())
+
+
+def _columns(arguments: argparse.Namespace) -> None:
+    with output(arguments.output) as stream:
+        if arguments.format == "json":
+            stream.write(encode([column._asdict() for column in COLUMNS]) + "\n")
+        elif arguments.format == "csv":
+            writer = csv.writer(stream, lineterminator="\r\n")
+            writer.writerows([("name", "title", "help", "example"), *COLUMNS])
+        else:
+            rows = [("column", "example", "what goes in"), *((c.name, c.example, c.help) for c in COLUMNS)]
+            for line in aligned(rows, "<<<"):
+                stream.write(line.rstrip() + "\n")

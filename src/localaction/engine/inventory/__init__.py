@@ -1,0 +1,1 @@
+"""Activity rows and factors become lines, cells and totals, with uncertainty and the way back."""

@@ -1,0 +1,1 @@
+"""Cited values: the protocol, fuels, warming potentials, emission factors, sources."""

@@ -1,0 +1,284 @@
+"""One table of emission factors, whoever supplies them, and the rule that chooses among them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from localaction.engine.errors import InputError, did_you_mean, shown
+from localaction.engine.references.conversion import Conversion, NoConversion, plan
+from localaction.engine.references.fuels import Activity
+from localaction.engine.units import Units, WrongDimension
+
+WORLD = "world"
+
+
+class GasValue(NamedTuple):
+    """Emission of one gas, kg for each unit of activity, with its published range if there is one."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Factor:
+    """An emission factor of one data year.
+
+    Parameters
+    ----------
+    id : str
+        ``set@edition:name``, with ``/year`` if it is dated.
+    activity, uses, place
+        What it is for: fuel or activity, words that match cells, place code or ``world``.
+    activity_unit : str
+        Unit of activity; ``gases`` are kg of gas for each of it.
+    unit : str
+        As printed in the source.
+    year : int or None
+        Data year; None for a constant default, which has an edition.
+    quality : str or None
+        H, M or L: the default range where a gas has none of its own.
+    automatic : bool
+        False if it is used only when a row pins it.
+    gwp_set : str or None
+        Set that an unsplit CO2e was computed with; None if unknown or not unsplit.
+    """
+
+    id: str
+    label: str
+    activity: str
+    uses: tuple[str, ...]
+    unit: str
+    activity_unit: str
+    place: str
+    year: int | None
+    tier: int
+    edition: str
+    quality: str | None
+    automatic: bool
+    confidence: str
+    last_checked: str
+    gases: Mapping[str, GasValue] = field(hash=False)
+    source_ref: str
+    locator: str
+    note: str = ""
+    gwp_set: str | None = None
+
+    def record(self) -> dict[str, object]:
+        """Return the factor as plain data, without its digest."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        plain["uses"] = list(self.uses)
+        plain["gases"] = {gas: value._asdict() for gas, value in self.gases.items()}
+        return plain
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical record."""
+        text = json.dumps(self.record(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the factor as plain data for JSON."""
+        return {**self.record(), "digest": self.digest}
+
+
+class UnknownFactor(InputError):
+    """A row pins a factor that does not exist."""
+
+    code = "references.unknown_factor"
+    text = 'There is no factor "{factor}". {hint}'
+    remedy_text = "Correct the id, or leave the column empty so that the factor is chosen by rule."
+
+    def __init__(self, factor: str, known: Iterable[str]) -> None:
+        super().__init__(factor=shown(factor), hint=did_you_mean(factor, known))
+
+
+class FactorMismatch(InputError):
+    """A row pins a factor of another activity."""
+
+    code = "references.factor_mismatch"
+    text = 'The factor "{factor}" is for {factor_activity}, not for {activity}.'
+    remedy_text = "Pin a factor of {activity}, correct the activity, or leave the column factor empty."
+
+
+class NoFactor(InputError):
+    """No factor of this activity fits the cell."""
+
+    code = "references.no_factor"
+    text = "No factor for {activity} fits cell {ref}{where}. Without one the row would be missing from the total. {others}"
+    remedy_text = "Pin a factor in the column factor, add your own with its source, or give the emissions directly with gas and mass."
+
+
+class NoFactorForYear(InputError):
+    """No value of an emission factor is dated in or before the inventory year."""
+
+    code = "references.no_factor_for_year"
+    text = (
+        "No value of {factor} is dated {year} or earlier; the first one is from {first_year}. "
+        "Without it the row would be missing from the total."
+    )
+    remedy_text = (
+        'Pin the {first_year} value for this row ("{pin}" in the column factor) with a reason, '
+        "or add an earlier value with its source."
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The factor of a row: why this one, and the steps to its unit. ``later`` if its year is after the inventory's."""
+
+    factor: Factor
+    why_code: str
+    why_params: Mapping[str, object]
+    why: str
+    conversions: tuple[Conversion, ...]
+    later: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a factor is looked for: activity, cell with its uses, unit of the row, places nearest first, year, pin."""
+
+    activity: Activity
+    ref: str
+    uses: tuple[str, ...]
+    unit: str
+    place_chain: tuple[str, ...]
+    year: int
+    pin: str = ""
+
+
+class FactorTable:
+    """Every factor that may be used, and the rule of choice.
+
+    Nearest place first; within it the latest data year not after the inventory's (a constant default counts as
+    the oldest); then the highest tier.
+    """
+
+    def __init__(self, factors: Iterable[Factor], units: Units) -> None:
+        self.all: Mapping[str, Factor] = {factor.id: factor for factor in factors}
+        self.units = units
+        self._by_activity: dict[str, list[Factor]] = {}
+        self._by_name: dict[str, list[Factor]] = {}
+        for factor in self.all.values():
+            self._by_activity.setdefault(factor.activity, []).append(factor)
+            self._by_name.setdefault(_undated(factor), []).append(factor)
+
+    def of_activity(self, activity: str) -> Sequence[Factor]:
+        """Return every factor of an activity, automatic or not."""
+        return self._by_activity.get(activity, ())
+
+    def choose(self, question: Question) -> Choice:
+        """Return the factor for a row, and why.
+
+        Raises
+        ------
+        NoFactor, NoFactorForYear
+            If the rule finds none; the message says what there is.
+        UnknownFactor, FactorMismatch
+            If the pinned one does not exist or is for something else.
+        NoConversion, WrongDimension
+            If the row's unit cannot be brought to the factor's.
+        """
+        if question.pin:
+            return self._pinned(question)
+        fitting = [f for f in self.of_activity(question.activity.id) if f.automatic and _used(f, question.uses)]
+        for place in question.place_chain or (WORLD,):
+            here = self._convertible([f for f in fitting if f.place == place], question)
+            timely = [f for f in here if f.year is None or f.year <= question.year]
+            if timely:
+                return self._chosen(max(timely, key=_rank), question, place)
+        raise self._none(question, fitting)
+
+    def _convertible(self, factors: Sequence[Factor], question: Question) -> list[Factor]:
+        """Leave out factors whose unit cannot be reached, unless none can: then say why."""
+        good: list[Factor] = []
+        failure: InputError | None = None
+        for factor in factors:
+            try:
+                plan(question.activity, question.unit, factor.activity_unit, self.units)
+            except (NoConversion, WrongDimension) as error:
+                failure = error
+            else:
+                good.append(factor)
+        if failure is not None and not good:
+            raise failure
+        return good
+
+    def _chosen(self, factor: Factor, question: Question, place: str) -> Choice:
+        code, text = "references.why.nearest", "The nearest on file: {place}{year}."
+        if place == WORLD and question.place_chain and question.place_chain[0] != WORLD:
+            code = "references.why.world_default"
+            text = "No factor of {nearer} is on file for {inventory_year}, so the world default applies."
+        elif place == WORLD:
+            code, text = "references.why.world", "The world default; no place was named."
+        params: dict[str, object] = {
+            "place": factor.place,
+            "year": f", data year {factor.year}" if factor.year else "",
+            "nearer": " or ".join(code for code in question.place_chain if code != WORLD),
+            "inventory_year": question.year,
+        }
+        conversions = plan(question.activity, question.unit, factor.activity_unit, self.units)
+        return Choice(factor, code, params, text.format_map(params), conversions)
+
+    def _pinned(self, question: Question) -> Choice:
+        factor = self.all.get(question.pin) or self._dated(question)
+        if factor.activity != question.activity.id:
+            raise FactorMismatch(
+                factor=factor.id, factor_activity=factor.activity, activity=question.activity.id
+            )
+        later = factor.year is not None and factor.year > question.year
+        text = "Pinned by the row."
+        if later:
+            text = f"Pinned by the row: a value of {factor.year} for an inventory of {question.year}."
+        conversions = plan(question.activity, question.unit, factor.activity_unit, self.units)
+        params: dict[str, object] = {"year": factor.year, "inventory_year": question.year}
+        return Choice(factor, "references.why.pinned", params, text, conversions, later)
+
+    def _dated(self, question: Question) -> Factor:
+        """Return the value of a pinned factor that the year rule picks, if the pin leaves the year open."""
+        values = self._by_name.get(question.pin)
+        if not values:
+            raise UnknownFactor(question.pin, self.all)
+        timely = [f for f in values if f.year is None or f.year <= question.year]
+        if not timely:
+            raise _too_late(values, question.year)
+        return max(timely, key=_rank)
+
+    def _none(self, question: Question, fitting: Sequence[Factor]) -> InputError:
+        chain = question.place_chain or (WORLD,)
+        late = [f for f in fitting if f.place in chain and f.year is not None and f.year > question.year]
+        if late:
+            nearest = min(late, key=lambda f: (chain.index(f.place), f.year or 0)).place
+            return _too_late([f for f in late if f.place == nearest], question.year)
+        places = [place for place in chain if place != WORLD]
+        where = f" in {' or '.join(places)}, or for the world" if places else "; no place was named"
+        others = ""
+        if fitting:
+            near = sorted({f.place for f in fitting})
+            others = f"There are factors for {', '.join(near[:6])}{' and others' if len(near) > 6 else ''}."
+        elif pins := [f.id for f in self.of_activity(question.activity.id)]:
+            others = f"These can be pinned: {', '.join(pins[:4])}."
+        return NoFactor(activity=question.activity.label, ref=question.ref, where=where, others=others)
+
+
+def _rank(factor: Factor) -> tuple[int, int, str]:
+    return (factor.year or 0, factor.tier, factor.id)
+
+
+def _used(factor: Factor, uses: tuple[str, ...]) -> bool:
+    return any(use in uses for use in factor.uses)
+
+
+def _undated(factor: Factor) -> str:
+    return factor.id.removesuffix(f"/{factor.year}") if factor.year else factor.id
+
+
+def _too_late(factors: Sequence[Factor], year: int) -> NoFactorForYear:
+    first = min(factors, key=lambda factor: factor.year or 0)
+    return NoFactorForYear(factor=first.label, year=year, first_year=first.year, pin=first.id)

@@ -1,0 +1,160 @@
+"""Read a pack file strictly: every key known, none twice, no word silently read as a truth value.
+
+YAML 1.1 reads ``NO`` as false, ``on`` as true and ``012`` as ten. Here a plain scalar is null, true, false, a
+decimal number or text, and nothing else; whatever is wrong is named with file, line, key and remedy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from localaction.engine.errors import InputError, did_you_mean
+from localaction.packs import DATA
+
+Place = tuple[str | int, ...]  # where in a document: keys and positions
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
+TRUTHS = {"yes", "no", "on", "off", "y", "n", "true", "false"}
+
+
+class PackError(InputError):
+    """A pack file is not as it must be."""
+
+    code = "packs.invalid"
+    text = "{file}:{line}: {problem}"
+    remedy_text = "{fix}"
+
+    def __init__(self, file: str, line: int, problem: str, fix: str) -> None:
+        super().__init__(file=file, line=line, problem=problem, fix=fix)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One pack file: its data, and the line on which each part stands."""
+
+    path: Path
+    data: Any
+    lines: Mapping[Place, int] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The file's name as messages show it, from the folder of packs if it lies there."""
+        return self.path.relative_to(DATA).as_posix() if self.path.is_relative_to(DATA) else self.path.name
+
+    def error(self, place: Place, problem: str, fix: str) -> PackError:
+        """Return the error that names this place of the file."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return PackError(self.name, self.lines.get(place, 1), problem, fix)
+
+
+def read(path: Path, kind: str) -> Document:
+    """Return a pack file that follows the schema ``kind``.
+
+    Raises
+    ------
+    PackError
+        With file, line, what is wrong and what to do.
+    """
+    document = parse(path)
+    for found in _complaints(document, kind):
+        raise found
+    return document
+
+
+def parse(path: Path) -> Document:
+    """Return a YAML file as plain data, without looking at its schema."""
+    lines: dict[Place, int] = {}
+    document = Document(path, None, lines)
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PackError(document.name, line, f"this is not YAML: {error.problem}.", "Correct the line.") from error
+    if node is None:
+        raise PackError(document.name, 1, "the file is empty.", "Write the pack, or remove the file.")
+    return Document(path, _value(node, (), document, lines), lines)
+
+
+def _value(node: yaml.Node, place: Place, document: Document, lines: dict[Place, int]) -> Any:
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, place, document, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*place, index), document, lines) for index, item in enumerate(node.value)]
+    return _scalar(node, document)
+
+
+def _mapping(node: yaml.MappingNode, place: Place, document: Document, lines: dict[Place, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in found:
+            raise PackError(document.name, line, f'the key "{key}" is given twice.', "Keep one of them.")
+        if key.casefold() in TRUTHS and not key_node.style:
+            raise _truth(document.name, line, key)
+        found[key] = _value(value_node, (*place, key), document, lines)
+    return found
+
+
+def _scalar(node: yaml.ScalarNode, document: Document) -> str | float | int | bool | None:
+    text: str = node.value
+    if node.style:  # quoted, or a block
+        return text
+    if text in {"", "null", "~"}:
+        return None
+    if text in {"true", "false"}:
+        return text == "true"
+    if text.casefold() in TRUTHS:
+        raise _truth(document.name, node.start_mark.line + 1, text)
+    if WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if NUMBER.fullmatch(text) else text
+
+
+def _truth(file: str, line: int, word: str) -> PackError:
+    problem = f"a bare {word} would be read as a truth value."
+    return PackError(file, line, problem, f'Write "{word}" in quotes for the text, or true or false.')
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    schema = json.loads((DATA / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema)
+
+
+def _complaints(document: Document, kind: str) -> Iterator[PackError]:
+    validator = _validator(kind)
+    if validator.is_valid(document.data):
+        return
+    for error in validator.iter_errors(document.data):
+        yield _complaint(document, best_match([error]) or error)
+
+
+def _complaint(document: Document, error: ValidationError) -> PackError:
+    place: Place = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = list(error.schema.get("properties", {}))
+        unknown = next(key for key in error.instance if key not in known)
+        fix = did_you_mean(unknown, known) or f"Remove it; known are {', '.join(known)}."
+        return document.error((*place, unknown), f'there is no key "{unknown}" here.', fix)
+    if error.validator == "required" and isinstance(error.instance, dict):
+        missing = next(key for key in error.validator_value if key not in error.instance)
+        return document.error(place, f'the key "{missing}" is missing.', "Add it.")
+    where = ".".join(str(part) for part in place) or "the file"
+    return document.error(place, f"{where}: {error.message}.", f"Write {_title(error)}.")
+
+
+def _title(error: ValidationError) -> str:
+    return str(error.schema.get("title") or error.schema.get("description") or error.validator)

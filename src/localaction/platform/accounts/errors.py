@@ -1,0 +1,95 @@
+"""Refusals of the accounts app."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from localaction.engine.errors import InputError, LocalActionError
+
+
+class NotAllowed(LocalActionError, PermissionDenied):
+    """The actor may not do this here."""
+
+    code = "accounts.not_allowed"
+    text = "{who} may not do this here: {what}."
+    remedy_text = "An administrator of the network can give you a role that may."
+
+    def __init__(self, who: str, what: str, action: str) -> None:
+        super().__init__(who=who, what=what, action=action)
+
+
+class EmailTaken(InputError):
+    """Another account has this e-mail address."""
+
+    code = "accounts.email_taken"
+    text = "There is already an account with the e-mail address {email}."
+    remedy_text = "Give that account a further role, or use another address."
+
+    def __init__(self, email: str) -> None:
+        super().__init__(email=email)
+
+
+class BadPerson(InputError):
+    """The data of a person do not fit."""
+
+    code = "accounts.bad_person"
+    text = "The account cannot be made: {problem}"
+    remedy_text = "Correct this and try again; nothing was written."
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem=problem)
+
+
+class UnknownRole(InputError):
+    """There is no such role."""
+
+    code = "accounts.unknown_role"
+    text = 'There is no role "{role}".'
+    remedy_text = "There are: {roles}."
+
+    def __init__(self, role: str, roles: str) -> None:
+        super().__init__(role=role, roles=roles)
+
+
+class RoleNotGivenHere(InputError):
+    """The role is not one for this kind of scope."""
+
+    code = "accounts.role_not_given_here"
+    text = "The role {role} cannot be given on {scope}."
+    remedy_text = "It is given on {kinds}."
+
+    def __init__(self, role: str, scope: str, kinds: str) -> None:
+        super().__init__(role=role, scope=scope, kinds=kinds)
+
+
+class AlreadyGranted(InputError):
+    """The person has this role here already."""
+
+    code = "accounts.already_granted"
+    text = "{who} has the role {role} on {scope} already, from {since}."
+    remedy_text = "Revoke that grant first to give it other dates."
+
+    def __init__(self, who: str, role: str, scope: str, since: str) -> None:
+        super().__init__(who=who, role=role, scope=scope, since=since)
+
+
+class BadDates(InputError):
+    """A range of days ends before it begins."""
+
+    code = "accounts.bad_dates"
+    text = "The last day {last} is before the first day {first}."
+    remedy_text = "Exchange or correct the two days."
+
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(first=first, last=last)
+
+
+class LastAdministrator(InputError):
+    """Nobody could administrate the network afterwards."""
+
+    code = "accounts.last_administrator"
+    text = "{who} is the only administrator; without one nobody could give roles."
+    remedy_text = "Make somebody else an administrator first."
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who=who)

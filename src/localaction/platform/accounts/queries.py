@@ -1,0 +1,47 @@
+"""Reading people and their grants."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from localaction.platform.accounts.models import Grant, User
+
+
+def user_by_email(email: str) -> User | None:
+    """Return the person with this address, however its case; None if there is none."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def user_by_public_id(public_id: uuid.UUID) -> User | None:
+    """Return the person with this public id; None if there is none."""
+    return User.objects.filter(public_id=public_id).first()
+
+
+def user_by_id(user_id: int) -> User | None:
+    """Return the person with this row number, for background tasks that were started by them."""
+    return User.objects.filter(pk=user_id).first()
+
+
+def grants_of(user: User) -> list[Grant]:
+    """Return the grants a person holds today, with their scopes, in one query."""
+    return list(_current().filter(user=user).select_related("scope").order_by("scope__label", "role"))
+
+
+def is_administrator(user: User) -> bool:
+    """Return whether this person administrates the network today."""
+    return _current().filter(user=user, user__is_active=True, role="administrator").exists()
+
+
+def other_administrators(user: User) -> bool:
+    """Return whether anybody else administrates the network today."""
+    return _current().filter(user__is_active=True, role="administrator").exclude(user=user).exists()
+
+
+def _current() -> QuerySet[Grant]:
+    today = timezone.now().date()
+    return Grant.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, revoked_at=None
+    )

@@ -1,0 +1,95 @@
+"""Reading places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from localaction.platform.accounts.rights import Actor, scope_ids
+from localaction.platform.places.errors import PlaceNotFound
+from localaction.platform.places.folding import fold
+from localaction.platform.places.models import Fact, Identifier, PartOf, Place
+
+WORLD = "world"
+DEEPEST = 12  # levels of part-of links followed; real ones have four or five
+
+
+def place_by_code(code: str) -> Place:
+    """Return the place with this code, or the one it was merged into. Raises ``PlaceNotFound``."""
+    place = Place.objects.select_related("merged_into", "scope").filter(code=code.strip().upper()).first()
+    if place is None:
+        raise PlaceNotFound(code)
+    return place.merged_into or place
+
+
+def places_by_codes(codes: list[str]) -> dict[str, Place]:
+    """Return the places with these codes, by code; unknown and merged ones are absent."""
+    return {place.code: place for place in Place.objects.filter(code__in=codes, merged_into=None)}
+
+
+def search_places(text: str, limit: int = 20) -> list[Place]:
+    """Return places by name or code, best first: whole name, beginning, beginning of a word, within.
+
+    Case, accents and punctuation don't matter. Without any letter or digit there is no result.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return []
+    rank = Case(
+        When(Q(names__folded=wanted), then=Value(0)),
+        When(names__folded__startswith=wanted, then=Value(1)),
+        When(names__folded__contains=f" {wanted}", then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    found = Place.objects.filter(names__folded__contains=wanted, merged_into=None)
+    return list(found.annotate(rank=Min(rank)).order_by("rank", "name", "code")[:limit])
+
+
+def places_by_identifier(scheme: str, text: str) -> list[Place]:
+    """Return the places that carry this identifier in somebody else's list; there may be several."""
+    ids = Identifier.objects.filter(scheme=scheme, text=text).values("place_id")
+    return list(Place.objects.filter(pk__in=ids, merged_into=None).order_by("code"))
+
+
+def places_for(actor: Actor, action: str) -> QuerySet[Place]:
+    """Return the places where ``actor`` may do ``action`` today, by name, as one query."""
+    return Place.objects.filter(scope_id__in=scope_ids(actor, action), merged_into=None).order_by("name", "code")
+
+
+def place_chain(place: Place, on: date | None = None) -> tuple[str, ...]:
+    """Return the codes from the place outwards: itself, what it is part of, its country, the world.
+
+    The chain in which a factor is looked for; of several parents the nearer, then the first by code, comes first.
+    """
+    codes = [place.code, *(parent.code for parent in ancestors(place, on)), place.country_code, WORLD]
+    return tuple(dict.fromkeys(codes))
+
+
+def ancestors(place: Place, on: date | None = None) -> list[Place]:
+    """Return what the place is part of on a day (today if not given), nearest first; one query a level."""
+    found: dict[int, Place] = {}
+    level = [place.pk]
+    for _step in range(DEEPEST):
+        links = PartOf.objects.filter(valid_on(on), child_id__in=level).select_related("parent")
+        parents = {link.parent_id: link.parent for link in links.order_by("parent__code")}
+        level = [pk for pk in parents if pk not in found and pk != place.pk]
+        if not level:
+            break
+        found |= {pk: parents[pk] for pk in level}
+    return list(found.values())
+
+
+def facts_on(place: Place, on: date | None = None) -> dict[str, Fact]:
+    """Return the facts that hold on a day (today if not given), by key; the one that began last wins."""
+    facts = Fact.objects.filter(valid_on(on), place=place)
+    ordered = sorted(facts, key=lambda fact: (fact.valid_from or date.min, fact.pk))
+    return {fact.key: fact for fact in ordered}
+
+
+def valid_on(on: date | None) -> Q:
+    """Return the condition that a dated row holds on a day; both ends are included."""
+    day = on or timezone.now().date()
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))

@@ -1,0 +1,63 @@
+"""Refusals of the values app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from localaction.engine.errors import InputError, did_you_mean, shown
+
+
+class EditConflict(InputError):
+    """Somebody saved the same thing since this editor opened it."""
+
+    code = "values.edit_conflict"
+    text = "{who} changed {what} on {when}, after you opened it. Your change was not saved, so that theirs is not lost."
+    remedy_text = "Look at the new state, then enter your change again if it still holds."
+
+    def __init__(self, what: str, who: str, when: datetime | None) -> None:
+        moment = when.strftime("%Y-%m-%d %H:%M UTC") if when else "a moment ago"
+        super().__init__(what=what, who=who, when=moment)
+
+
+class NotANumber(InputError):
+    """The text is no decimal number, or none a computer's number can hold."""
+
+    code = "values.not_a_number"
+    text = '"{value}" is not a decimal number that can be computed with.'
+    remedy_text = 'Write digits with "." as the decimal point and no other separators, such as 1234.5.'
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value=shown(value))
+
+
+class BadFigure(InputError):
+    """What is said about a figure does not fit together."""
+
+    code = "values.bad_figure"
+    text = "{item} of {place} cannot be kept: {problem}"
+    remedy_text = "Correct it and try again; nothing was written."
+
+    def __init__(self, item: str, place: str, problem: str) -> None:
+        super().__init__(item=item, place=place, problem=problem)
+
+
+class UnknownItem(InputError):
+    """No pack defines this data item."""
+
+    code = "values.unknown_item"
+    text = 'There is no data item "{item}".'
+    remedy_text = "{hint} Data items are defined in packs/items."
+
+    def __init__(self, item: str, known: list[str]) -> None:
+        super().__init__(item=shown(item), hint=did_you_mean(item, known))
+
+
+class SameFigureTwice(InputError):
+    """One batch holds two figures for one key."""
+
+    code = "values.same_figure_twice"
+    text = "{item} of {place} for {year} is given twice in one batch; which of the two holds is unclear."
+    remedy_text = "Remove one of the two; nothing was written."
+
+    def __init__(self, item: str, place: str, year: int) -> None:
+        super().__init__(item=item, place=place, year=year)

@@ -1,0 +1,180 @@
+"""A figure as it is handed in, checked and brought into the form in which it is kept."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from localaction.engine.periods import Period
+from localaction.platform.places.models import Place
+from localaction.platform.values.decimals import as_float, canonical
+from localaction.platform.values.errors import BadFigure
+from localaction.platform.values.items import require_item
+from localaction.platform.values.models import Value, ValueRevision
+
+DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
+RESERVED = re.compile(r"[=;\x00-\x1f]")
+
+
+class Latest:
+    """Instead of the id of a revision: replace whatever is current (computed and imported figures)."""
+
+
+LATEST: Final = Latest()
+
+
+class Key(NamedTuple):
+    """What makes a figure a figure of its own; the columns of the head's unique key."""
+
+    place_id: int
+    item: str
+    period_start: date
+    period_end: date
+    dimensions: str
+    boundary: str
+    entity: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure to keep: exactly one of amount, exact, notation_key, choice, text and day.
+
+    ``exact`` is the amount as somebody wrote it; ``amount`` one that was computed. ``seen`` is the id of the
+    revision the editor had before them: None if there was none, ``LATEST`` to replace whatever is current.
+    """
+
+    place: Place
+    item: str
+    period: Period
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    boundary: str = ""
+    entity: str = "community"
+    basis: str = "reported"
+    amount: float | None = None
+    exact: str = ""
+    notation_key: str = ""
+    key_refs: str = ""
+    key_raw: str = ""
+    explanation: str = ""
+    choice: str = ""
+    text: str = ""
+    day: date | None = None
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    standard_uncertainty: float | None = None
+    quality: str = ""
+    source: str = ""
+    lineage: Mapping[str, object] | None = None
+    visibility: str = "place"
+    seen: int | None | Latest = LATEST
+
+    def key(self) -> Key:
+        """Return the key of the head this figure belongs to."""
+        return Key(
+            self.place.pk,
+            self.item,
+            self.period.start,
+            self.period.end,
+            dimensions_text(self.dimensions),
+            self.boundary,
+            self.entity,
+            self.basis,
+        )
+
+    def refuse(self, problem: str) -> BadFigure:
+        """Return the error that says what is wrong with this figure."""
+        return BadFigure(self.item, self.place.name, problem)
+
+
+# What a revision says, in the order of the columns; who, when and why come from the act of saving.
+CONTENT: Final = (
+    "amount", "exact", "notation_key", "key_refs", "key_raw", "explanation", "choice", "text", "day", "unit",
+    "low", "high", "standard_uncertainty", "quality", "source", "lineage", "visibility",
+)  # fmt: skip
+Content = tuple[object, ...]
+
+
+def content(figure: Figure) -> Content:
+    """Check a figure and return what its revision says, in the order of ``CONTENT``.
+
+    Raises ``UnknownItem``, ``NotANumber`` or ``BadFigure``.
+    """
+    require_item(figure.item)
+    _check_words(figure)
+    amount, exact = _amount(figure)
+    given = [amount is not None, *map(bool, (figure.notation_key, figure.choice, figure.text)), figure.day is not None]
+    if sum(given) != 1:
+        raise figure.refuse("give exactly one of amount, notation key, choice, text and day.")
+    _check_range(figure)
+    values = {name: getattr(figure, name) for name in CONTENT} | {"amount": amount, "exact": exact}
+    values["lineage"] = dict(figure.lineage) if figure.lineage is not None else None
+    _check_lengths(figure, values)
+    return tuple(values[name] for name in CONTENT)
+
+
+def dimensions_text(dimensions: Mapping[str, str]) -> str:
+    """Return the one text that stands for these dimensions: ``gas=CH4;gpc_ref=I.1.1``, by name."""
+    return ";".join(f"{name}={dimensions[name]}" for name in sorted(dimensions))
+
+
+def dimensions_of(text: str) -> dict[str, str]:
+    """Return the dimensions a text of ``dimensions_text`` stands for."""
+    return dict(part.split("=", 1) for part in text.split(";")) if text else {}
+
+
+def _amount(figure: Figure) -> tuple[float | None, str]:
+    if figure.exact:
+        exact = canonical(figure.exact)
+    elif figure.amount is not None:
+        exact = canonical(figure.amount)
+    else:
+        return None, ""
+    amount = as_float(exact)
+    if figure.amount is not None and float(figure.amount) != amount:
+        raise figure.refuse(f"the amount {figure.amount!r} and its exact text {exact} differ.")
+    return amount, exact
+
+
+def _check_words(figure: Figure) -> None:
+    for name, word in figure.dimensions.items():
+        if not DIMENSION.fullmatch(name) or not word or RESERVED.search(word):
+            raise figure.refuse(f'the dimension "{name}" needs a lower-case name and a value without "=" and ";".')
+    choices = (
+        ("entity", Value.Entity.values, figure.entity),
+        ("basis", Value.Basis.values, figure.basis),
+        ("visibility", ValueRevision.Visibility.values, figure.visibility),
+    )
+    for name, known, word in choices:
+        if word not in known:
+            raise figure.refuse(f'the {name} "{word}" is not one of {", ".join(known)}.')
+
+
+def _check_range(figure: Figure) -> None:
+    for name in ("low", "high", "standard_uncertainty"):
+        number = getattr(figure, name)
+        if number is not None and not math.isfinite(number):
+            raise figure.refuse(f"{name} is not a finite number.")
+    if figure.low is not None and figure.high is not None and figure.low > figure.high:
+        raise figure.refuse(f"the low end {figure.low!r} is above the high end {figure.high!r}.")
+    if figure.standard_uncertainty is not None and figure.standard_uncertainty < 0:
+        raise figure.refuse("a standard uncertainty is not negative.")
+
+
+def _check_lengths(figure: Figure, values: Mapping[str, object]) -> None:
+    """Refuse what a column cannot hold: PostgreSQL would, SQLite would keep it."""
+    key = figure.key()
+    places = [(ValueRevision, name, values[name]) for name in CONTENT]
+    places += [(Value, name, getattr(key, name)) for name in ("item", "dimensions", "boundary")]
+    for model, name, text in places:
+        if isinstance(text, str):
+            limit = getattr(model._meta.get_field(name), "max_length", None)
+            if limit is not None and len(text) > limit:
+                raise figure.refuse(f"{name} is longer than {limit} characters.")
+            if "\x00" in text:
+                raise figure.refuse(f"{name} holds a NUL character.")

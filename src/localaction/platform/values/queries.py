@@ -1,0 +1,113 @@
+"""Reading figures: each function is one query (and one for the rights), with a limit on its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import QuerySet
+
+from localaction.engine.periods import Period
+from localaction.platform.accounts.rights import Actor, allowed, scope_ids
+from localaction.platform.places.models import Place
+from localaction.platform.values.figures import dimensions_of, dimensions_text
+from localaction.platform.values.models import Value, ValueRevision
+
+__all__ = ["candidates_for", "dimensions_of", "history_of", "value_of", "values_of_item", "values_of_place"]
+
+
+def value_of(
+    *,
+    actor: Actor,
+    place: Place,
+    item: str,
+    period: Period,
+    dimensions: Mapping[str, str] | None = None,
+    boundary: str = "",
+    entity: str = "community",
+    basis: str | None = None,
+) -> Value | None:
+    """Return the adopted figure (or the one with this basis) with its current revision; None if there is none.
+
+    A figure the actor may not see is as if it weren't there.
+    """
+    found = _question(actor, place, item, period, dimensions, boundary, entity)
+    return (found.filter(adopted=True) if basis is None else found.filter(basis=basis)).first()
+
+
+def candidates_for(
+    *,
+    actor: Actor,
+    place: Place,
+    item: str,
+    period: Period,
+    dimensions: Mapping[str, str] | None = None,
+    boundary: str = "",
+    entity: str = "community",
+) -> list[Value]:
+    """Return all figures that stand side by side for one question, the adopted one first."""
+    found = _question(actor, place, item, period, dimensions, boundary, entity)
+    return list(found.order_by("-adopted", "basis"))
+
+
+def values_of_place(
+    *,
+    actor: Actor,
+    place: Place,
+    items: list[str] | None = None,
+    period: Period | None = None,
+    limit: int = 2000,
+) -> list[Value]:
+    """Return the adopted figures of a place with their current revisions, by period, item and dimensions."""
+    found = _visible(actor, place).filter(adopted=True)
+    if items is not None:
+        found = found.filter(item__in=items)
+    if period is not None:
+        found = found.filter(period_start=period.start, period_end=period.end)
+    return list(found.order_by("period_start", "item", "dimensions")[:limit])
+
+
+def values_of_item(*, item: str, start: date, end: date, limit: int = 10_000) -> list[Value]:
+    """Return the public adopted figures of one item and period at all places, with place and current revision."""
+    found = Value.objects.filter(adopted=True, item=item, period_start=start, period_end=end)
+    public = found.filter(current__visibility="public").select_related("current", "place")
+    return list(public.order_by("place_id", "dimensions")[:limit])
+
+
+def history_of(*, actor: Actor, value: Value, limit: int = 100) -> list[ValueRevision]:
+    """Return the revisions of a figure with their authors, newest first; empty if the actor may not see it."""
+    revisions = ValueRevision.objects.filter(value=value, visibility__in=visible_to(actor, value.place))
+    return list(revisions.select_related("author").order_by("-number")[:limit])
+
+
+def visible_to(actor: Actor, place: Place) -> list[str]:
+    """Return the visibilities of figures of this place that the actor may see."""
+    if allowed(actor, "value.view", place.scope_id):
+        return ["public", "registry", "place"]
+    if scope_ids(actor, "value.view").exists():
+        return ["public", "registry"]
+    return ["public"]
+
+
+def _visible(actor: Actor, place: Place) -> QuerySet[Value]:
+    found = Value.objects.filter(place=place, current__visibility__in=visible_to(actor, place))
+    return found.select_related("current", "current__author")
+
+
+def _question(
+    actor: Actor,
+    place: Place,
+    item: str,
+    period: Period,
+    dimensions: Mapping[str, str] | None,
+    boundary: str,
+    entity: str,
+) -> QuerySet[Value]:
+    return _visible(actor, place).filter(
+        item=item,
+        period_start=period.start,
+        period_end=period.end,
+        dimensions=dimensions_text(dimensions or {}),
+        boundary=boundary,
+        entity=entity,
+    )

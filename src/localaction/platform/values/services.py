@@ -1,0 +1,246 @@
+"""Writing figures: one, many, an earlier state again, and which candidate is adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from localaction.engine.periods import Period
+from localaction.platform.accounts.errors import NotAllowed
+from localaction.platform.accounts.rights import ACTIONS, Actor, name_of, require, scope_ids, user_of
+from localaction.platform.audit.services import record, record_each
+from localaction.platform.places.models import Place
+from localaction.platform.values.errors import BadFigure, EditConflict
+from localaction.platform.values.figures import (
+    CONTENT,
+    LATEST,
+    Figure,
+    Latest,
+    content,
+    dimensions_of,
+)
+from localaction.platform.values.models import Value, ValueRevision
+from localaction.platform.values.writing import Written, heads_for, write
+
+__all__ = [
+    "LATEST",
+    "EditConflict",
+    "Figure",
+    "Written",
+    "adopt_value",
+    "record_many",
+    "record_value",
+    "restore_revision",
+]
+BATCH = 5000
+ATTEMPTS = 8  # each means that another writer was faster; only PostgreSQL lets two write at once
+
+
+@transaction.atomic
+def record_value(
+    *,
+    actor: Actor,
+    place: Place,
+    item: str,
+    period: Period,
+    dimensions: Mapping[str, str] | None = None,
+    boundary: str = "",
+    entity: str = "community",
+    basis: str = "reported",
+    amount: float | None = None,
+    exact: str = "",
+    notation_key: str = "",
+    key_refs: str = "",
+    key_raw: str = "",
+    explanation: str = "",
+    choice: str = "",
+    text: str = "",
+    day: date | None = None,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    standard_uncertainty: float | None = None,
+    quality: str = "",
+    source: str = "",
+    lineage: Mapping[str, object] | None = None,
+    visibility: str = "place",
+    reason: str = "",
+    seen: int | None | Latest = None,
+) -> ValueRevision:
+    """Keep one figure and return its current revision; saying the same again changes nothing.
+
+    Parameters
+    ----------
+    amount, exact, notation_key, choice, text, day
+        Exactly one of these; ``exact`` is an amount as somebody wrote it, ``amount`` one that was computed.
+    seen : int or None or LATEST
+        Id of the revision the editor had before them (None: there was no figure yet). If it is no longer the
+        current one, nothing is written.
+    visibility : {"place", "registry", "public"}
+        Who sees it: those with rights at the place, those with rights in the network, everybody.
+
+    Raises
+    ------
+    NotAllowed, UnknownItem, NotANumber, BadFigure, EditConflict
+    """
+    require(actor, "value.edit", place.scope_id)
+    figure = Figure(
+        place=place,
+        item=item,
+        period=period,
+        dimensions=dimensions or {},
+        boundary=boundary,
+        entity=entity,
+        basis=basis,
+        amount=amount,
+        exact=exact,
+        notation_key=notation_key,
+        key_refs=key_refs,
+        key_raw=key_raw,
+        explanation=explanation,
+        choice=choice,
+        text=text,
+        day=day,
+        unit=unit,
+        low=low,
+        high=high,
+        standard_uncertainty=standard_uncertainty,
+        quality=quality,
+        source=source,
+        lineage=lineage,
+        visibility=visibility,
+        seen=seen,
+    )
+    return _save_one(actor, figure, reason, "values.figure.recorded")
+
+
+def _save_one(actor: Actor, figure: Figure, reason: str, verb: str) -> ValueRevision:
+    before = heads_for([figure.key()]).get(figure.key())
+    written = _write([figure], actor, reason)
+    head = heads_for([figure.key()])[figure.key()]
+    revision = ValueRevision.objects.select_related("value").get(pk=head.current)
+    if not written.unchanged:
+        old = {"number": before.number, "said": said(before.content)} if before and before.current else None
+        new = {"number": revision.number, "said": said(head.content)}
+        record(
+            verb, actor=actor, target=revision.value, scope=figure.place.scope, before=old, after=new, reason=reason
+        )
+    return revision
+
+
+def record_many(*, actor: Actor, figures: Iterable[Figure], reason: str = "") -> Written:
+    """Keep many figures, all or none, in a constant number of statements for each 5000.
+
+    Raises like ``record_value``. One event is recorded for each place; each revision names author and reason.
+    """
+    total = Written()
+    counts: dict[Place, int] = {}
+    with transaction.atomic():
+        for batch in _batches(figures):
+            places = {figure.place for figure in batch}
+            _require_all(actor, places - counts.keys())
+            for figure in batch:
+                counts[figure.place] = counts.get(figure.place, 0) + 1
+            total += _write(batch, actor, reason)
+        after = {place: {"figures": count} for place, count in counts.items()}
+        record_each("values.figures.recorded", actor=actor, after=after, reason=reason)
+    return total
+
+
+@transaction.atomic
+def restore_revision(
+    *, actor: Actor, revision: ValueRevision, reason: str, seen: int | None | Latest = LATEST
+) -> ValueRevision:
+    """Say again what an earlier revision said, as a new revision; nothing between is lost.
+
+    Raises ``NotAllowed``, ``BadFigure`` without a reason, and ``EditConflict``.
+    """
+    head = revision.value
+    require(actor, "value.edit", head.place.scope_id)
+    if not reason.strip():
+        raise BadFigure(head.item, head.place.name, "say why the earlier figure is restored.")
+    figure = Figure(
+        place=head.place,
+        item=head.item,
+        period=Period(head.period_start, head.period_end, head.label_year),
+        dimensions=dimensions_of(head.dimensions),
+        boundary=head.boundary,
+        entity=head.entity,
+        basis=head.basis,
+        seen=seen,
+        **{name: getattr(revision, name) for name in CONTENT},
+    )
+    return _save_one(actor, figure, reason, "values.figure.restored")
+
+
+@transaction.atomic
+def adopt_value(*, actor: Actor, value: Value, reason: str) -> Value:
+    """Adopt this candidate for its question, instead of the one adopted so far.
+
+    Raises ``NotAllowed``, or ``BadFigure`` without a reason.
+    """
+    require(actor, "value.edit", value.place.scope_id)
+    if not reason.strip():
+        raise BadFigure(value.item, value.place.name, "say why this candidate is adopted.")
+    same = Value.objects.filter(
+        place_id=value.place_id,
+        item=value.item,
+        period_start=value.period_start,
+        period_end=value.period_end,
+        dimensions=value.dimensions,
+        boundary=value.boundary,
+        entity=value.entity,
+    )
+    before = same.filter(adopted=True).first()
+    if before == value:
+        return value
+    same.filter(adopted=True).update(adopted=False)
+    value.adopted = True
+    value.save(update_fields=["adopted"])
+    record(
+        "values.figure.adopted",
+        actor=actor,
+        target=value,
+        scope=value.place.scope,
+        before={"basis": before.basis} if before else None,
+        after={"basis": value.basis},
+        reason=reason,
+    )
+    return value
+
+
+def said(values: tuple[object, ...]) -> dict[str, object]:
+    """Return what a revision says without what it leaves empty, for the record."""
+    return {name: value for name, value in zip(CONTENT, values, strict=True) if value not in (None, "")}
+
+
+def _write(batch: list[Figure], actor: Actor, reason: str) -> Written:
+    """Write one batch; if somebody else writes at the same moment, look again at what is there and try again."""
+    contents = [content(figure) for figure in batch]
+    author = user_of(actor)
+    author_id = author.pk if author else None
+    for attempts_left in reversed(range(ATTEMPTS)):
+        try:
+            with transaction.atomic():
+                return write(batch, contents, author_id=author_id, reason=reason, now=timezone.now())
+        except IntegrityError:
+            if not attempts_left:
+                raise
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _require_all(actor: Actor, places: set[Place]) -> None:
+    """Raise ``NotAllowed`` unless the actor may edit figures at all of these places; one query."""
+    wanted = {place.scope_id for place in places}
+    if wanted and wanted - set(scope_ids(actor, "value.edit").filter(pk__in=wanted)):
+        raise NotAllowed(who=name_of(actor), what=str(ACTIONS["value.edit"]), action="value.edit")
+
+
+def _batches(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
+    rest = iter(figures)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

@@ -1,0 +1,1 @@
+"""The desk: what officers of a place see and do when they are signed in."""

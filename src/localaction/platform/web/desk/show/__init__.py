@@ -1,0 +1,1 @@
+"""What the pages of the desk show: plain records made from results, rows and the rule book."""

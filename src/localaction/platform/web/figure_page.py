@@ -1,0 +1,232 @@
+"""What the trail page of one figure shows: a cell with a value, a key or nothing, or a total."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.urls import reverse
+
+from localaction.platform.web import numbers, trail
+from localaction.platform.web.matrix import KeyNote, key_note
+from localaction.platform.web.parts import File, Range, percent_note, range_of
+from localaction.platform.web.records import Record
+from localaction.platform.web.rulebook import library, said
+
+
+@dataclass(frozen=True)
+class Gwp:
+    """The warming-potential set of an inventory."""
+
+    id: str
+    label: str
+    source: str
+    source_address: str
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """Everything the trail page shows; which parts are there depends on what the figure is."""
+
+    ref: str
+    short: str
+    title: str
+    label: str
+    lead: str
+    template: str
+    address: str
+    document: str
+    files: Sequence[File]
+    standing: str = ""
+    standing_text: str = ""
+    value: float | None = None
+    range: Range | None = None
+    quality: int | None = None
+    biogenic: float = 0.0
+    counts: Sequence[trail.Place] = ()
+    lines: Sequence[trail.Line] = ()
+    more: int = 0
+    formula_lead: str = ""
+    factors: Sequence[trail.FactorUse] = ()
+    gases: Sequence[trail.GasShare] = ()
+    gwp: Gwp | None = None
+    key: KeyNote | None = None
+    reason: str = ""
+    included: Sequence[trail.Place] = ()
+    addends: Sequence[trail.Addend] = ()
+    remarks: Sequence[str] = ()
+
+
+def figure_page(record: Record, ref: str) -> FigurePage | None:
+    """Return the trail page of a cell or total; None if the protocol has neither by that name."""
+    if ref in record.result["totals"]:
+        return _total_page(record, ref)
+    cell = trail.cell_of(record.result, ref)
+    if cell is None or ref not in library().protocol.cells:
+        return None
+    pages = {"value": _value_page, "key": _key_page, "open": _open_page}
+    return pages[str(cell["state"])](record, cell)
+
+
+def _common(record: Record, ref: str) -> dict[str, Any]:
+    """Return what every trail page has."""
+    if record.draft:
+        standing, text = "estimated", _("Draft, not published")
+    else:
+        standing, text = "reported", _("Reported")
+    files = () if record.draft else (File("", "JSON", record.file("inventory.json")), File("", "CSV", record.file("rows.csv")))
+    return {
+        "ref": ref,
+        "address": record.trail(ref),
+        "document": record.file("inventory.json"),
+        "files": files,
+        "standing": standing,
+        "standing_text": text,
+        "gwp": _gwp(record.result),
+    }
+
+
+def _gwp(result: Mapping[str, Any]) -> Gwp:
+    held = result["gwp_set"]
+    source = (result.get("sources") or {}).get(held["source"]) or {}
+    title = str(source.get("title") or held["source"])
+    locator = held.get("locator") or ""
+    shown = f"{title}, {locator}" if locator else title
+    return Gwp(held["id"], held["label"], shown, reverse("web:source", args=[held["source"]]))
+
+
+def _names(record: Record, ref: str) -> dict[str, Any]:
+    """Return the words of a cell's titles."""
+    protocol = library().protocol
+    cell = protocol.cells[ref]
+    sector = next(sector for sector in protocol.sectors if sector.id == cell.sector)
+    row = next(row for row in sector.subsectors if row.id == cell.subsector)
+    column = next(column for column in protocol.columns if column.id == cell.column)
+    return {
+        "part": said(row.label),
+        "place": record.place.shown,
+        "year": record.year,
+        "ref": ref,
+        "column": said(column.label),
+        "scope": cell.scope,
+        "sector": said(sector.label),
+    }
+
+
+def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
+    ref, value = str(cell["ref"]), float(cell["co2e_t"])
+    names = _names(record, ref) | {"value": numbers.tonnes(value)}
+    found = trail.lines_of(record.result, ref)
+    gwp = library().gwp_sets[record.result["gwp_set"]["id"]]
+    qualities = {line.quality for line in trail.lines(found, value)}
+    return FigurePage(
+        **_common(record, ref),
+        short=_("%(part)s (%(ref)s), %(place)s %(year)s") % names,
+        title=_("%(part)s in %(place)s: %(value)s tonnes of CO2e in %(year)s") % names,
+        label=said(library().protocol.cells[ref].label),
+        lead=_("One cell of the inventory: %(sector)s, %(column)s, scope %(scope)s. It counts in:") % names,
+        template="web/parts/trail_cell.html",
+        value=value,
+        range=range_of(value, cell["low_t"], cell["high_t"], full=True, note=percent_note(cell.get("uncertainty_percent"))),
+        quality=qualities.pop() if len(qualities) == 1 else None,
+        biogenic=cell.get("co2_biogenic_t") or 0.0,
+        counts=trail.counted_in(record.result, library().protocol, ref, value, record.trail),
+        lines=trail.lines(found, value),
+        more=max(0, len(found) - trail.SHOWN),
+        formula_lead=_formula_lead(len(found)),
+        factors=trail.factors_of(record.result, found, _factor_address, _source_address),
+        gases=trail.gases(cell["gases_t"], gwp),
+    )
+
+
+def _formula_lead(rows: int) -> str:
+    text = ngettext(
+        "One row: its amount, converted where needed, times the factor of each gas and its warming potential.",
+        "%(count)d rows: each amount, converted where needed, times the factor of each gas and its warming potential; then added.",
+        rows,
+    )
+    return text % {"count": rows}
+
+
+def _key_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
+    ref = str(cell["ref"])
+    key = key_note(library().protocol.notation_keys[str(cell["notation_key"])])
+    names = _names(record, ref) | {"key": key.label.lower()}
+    included = [
+        trail.Place(f"{other} {said(library().protocol.cells[other].label)}", 0.0, None, record.trail(other))
+        for other in cell.get("included_in") or ()
+        if other in library().protocol.cells
+    ]
+    return FigurePage(
+        **_common(record, ref),
+        short=_("%(part)s (%(ref)s), %(place)s %(year)s") % names,
+        title=_("%(part)s in %(place)s in %(year)s: %(key)s") % names,
+        label=said(library().protocol.cells[ref].label),
+        lead="",
+        template="web/parts/trail_key.html",
+        key=key,
+        reason=str(cell.get("reason") or ""),
+        included=included,
+    )
+
+
+def _open_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
+    ref = str(cell["ref"])
+    names = _names(record, ref)
+    return FigurePage(
+        **_common(record, ref),
+        short=_("%(part)s (%(ref)s), %(place)s %(year)s") % names,
+        title=_("%(part)s in %(place)s in %(year)s: open") % names,
+        label=said(library().protocol.cells[ref].label),
+        lead="",
+        template="web/parts/trail_open.html",
+    )
+
+
+def _total_page(record: Record, name: str) -> FigurePage:
+    held, protocol = record.result["totals"][name], library().protocol
+    total = next(total for total in protocol.totals if total.id == name)
+    value = float(held["co2e_t"])
+    names = {
+        "total": said(total.label),
+        "place": record.place.shown,
+        "year": record.year,
+        "value": numbers.tonnes(value),
+    }
+    gwp = library().gwp_sets[record.result["gwp_set"]["id"]]
+    return FigurePage(
+        **_common(record, name),
+        short=_("%(total)s total, %(place)s %(year)s") % names,
+        title=_("%(total)s total of %(place)s: %(value)s tonnes of CO2e in %(year)s") % names,
+        label=_("%(total)s total") % names,
+        lead=said(total.note),
+        template="web/parts/trail_total.html",
+        value=value,
+        range=range_of(value, held["low_t"], held["high_t"], full=True, note=percent_note(held.get("uncertainty_percent"))),
+        biogenic=held.get("co2_biogenic_t") or 0.0,
+        gases=trail.gases(held["gases_t"], gwp),
+        addends=trail.addends(record.result, protocol, name, record.trail),
+        remarks=_remarks(record.result, held),
+    )
+
+
+def _remarks(result: Mapping[str, Any], held: Mapping[str, Any]) -> list[str]:
+    lines = [_("Low to high: %(method)s") % {"method": result["uncertainty"]["method"]}]
+    if biogenic := held.get("co2_biogenic_t"):
+        words = {"tonnes": numbers.tonnes(biogenic)}
+        lines.append(_("Beside it, %(tonnes)s t of biogenic CO2 that are not in the figure.") % words)
+    if missing := held.get("missing_potentials"):
+        words = {"gases": ", ".join(missing)}
+        lines.append(_("Without %(gases)s: no potential in this set.") % words)
+    return lines
+
+
+def _factor_address(name: str) -> str:
+    return reverse("web:factor", args=[name]) if name in library().factors.all else ""
+
+
+def _source_address(ref: str) -> str:
+    return reverse("web:source", args=[ref]) if ref in library().sources else ""

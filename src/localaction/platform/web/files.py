@@ -1,0 +1,83 @@
+"""The files of an inventory: cells and rows as CSV, with full digits and the same columns in every language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from localaction.engine.inventory.columns import COLUMNS
+from localaction.platform.web import numbers
+from localaction.platform.web.records import Record
+from localaction.platform.web.rulebook import library
+
+CELL_COLUMNS = (
+    "place", "year", "ref", "sector", "subsector", "label", "scope", "counts_in", "state",
+    "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason", "co2_biogenic_t", "rows",
+)  # fmt: skip
+#: A spreadsheet takes a text that begins with one of these for a formula.
+FORMULA_STARTS = ("=", "+", "@", "\t", "\r", "-")
+
+
+def cells_csv(record: Record) -> str:
+    """Return every cell with value, range, gases, key and reason."""
+    gases = list(dict.fromkeys(gas for cell in record.result["cells"] for gas in cell["gases_t"]))
+    return written([*CELL_COLUMNS, *(f"{gas}_t" for gas in gases)], _cells(record, gases))
+
+
+def rows_csv(record: Record) -> str:
+    """Return every activity row in the format of uploads."""
+    names = [column.name for column in COLUMNS]
+    return written(names, ([str(row.get(name) or "") for name in names] for row in record.rows))
+
+
+def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a CSV text; what a spreadsheet would take for a formula is marked as text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([harmless(text) for text in row] for row in rows)
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula; numbers stay numbers."""
+    if not text.startswith(FORMULA_STARTS):
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return f"'{text}"
+    return text
+
+
+def _cells(record: Record, gases: Sequence[str]) -> Iterator[list[str]]:
+    protocol = library().protocol
+    sectors = {sector.id: sector.label for sector in protocol.sectors}
+    rows = {row.id: row.label for sector in protocol.sectors for row in sector.subsectors}
+    for held in record.result["cells"]:
+        cell = protocol.cells[held["ref"]]
+        yield [
+            record.place.code,
+            str(record.year),
+            cell.ref,
+            sectors[cell.sector],
+            rows[cell.subsector],
+            cell.label,
+            str(cell.scope),
+            " ".join(total.id for total in protocol.totals if total.id in cell.counts_in),
+            held["state"],
+            *(_number(held, name) for name in ("co2e_t", "low_t", "high_t")),
+            held["notation_key"] or "",
+            " ".join(held.get("included_in") or ()),
+            held.get("reason") or "",
+            _number(held, "co2_biogenic_t"),
+            str(held.get("rows", "")),
+            *(_number(held["gases_t"], gas) for gas in gases),
+        ]
+
+
+def _number(held: Mapping[str, Any], name: str) -> str:
+    value = held.get(name)
+    return "" if value is None else numbers.exact(value)

@@ -1,0 +1,74 @@
+"""One inventory as pages read it, whether published or a draft: place, year, result, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Event:
+    """One publication of an inventory: when, what, why."""
+
+    published_at: datetime
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A place as pages name it."""
+
+    code: str
+    name: str
+    name_en: str
+    language: str
+    country: str
+
+    @property
+    def shown(self) -> str:
+        """The name most readers know: the English one where there is one."""
+        return self.name_en or self.name
+
+
+@dataclass(frozen=True)
+class Record:
+    """One inventory of one place."""
+
+    place: PlaceView
+    year: int
+    result: Mapping[str, Any]
+    rows: Sequence[Mapping[str, str]]
+    population: float | None
+    citation: str
+    licence: str
+    draft: bool
+    published_at: datetime | None = None
+    digest: str = ""
+    document: str = ""
+    computed_at: datetime | None = None
+    run_number: int | None = None
+    history: Sequence[Event] = field(default_factory=tuple)
+
+    @property
+    def address(self) -> str:
+        """Address of the page of this inventory."""
+        return reverse("web:inventory", args=[self.place.code, self.year])
+
+    def trail(self, ref: str) -> str:
+        """Address of the trail of a cell or total; a draft's trail stays a draft's."""
+        address = reverse("web:figure", args=[self.place.code, self.year, ref])
+        return f"{address}?draft=1" if self.draft else address
+
+    def file(self, name: str) -> str:
+        """Address of a file of this inventory."""
+        return reverse("web:file", args=[self.place.code, self.year, name])
+
+
+def place_view(place: Any) -> PlaceView:
+    """Return a place of the database as pages name it."""
+    return PlaceView(place.code, place.name, place.name_en, place.language, place.country_code)

@@ -1,0 +1,149 @@
+"""Tags and filters of the pages: ``{% load web %}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.forms import BoundField
+from django.template.defaultfilters import date as date_filter
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from localaction.platform.web import numbers
+from localaction.platform.web.navigation import account_links, languages, main_links
+
+if TYPE_CHECKING:
+    from django.template.context import RequestContext
+
+register = template.Library()
+
+#: Digits of a chemical formula: CO2e, CH4, N2O, SF6, NF3, HFC-134a stays as it is.
+FORMULA = re.compile(r"\b(CO|CH|N|SF|NF|C)(\d)(?=(?:e|O|F\d?)?\b|_)")
+DATE_FORMATS = {"zh": "Y年n月j日"}
+THEMES = frozenset({"light", "dark"})
+
+
+@register.filter
+def chem(value: object) -> SafeString:
+    """Set the digits of chemical formulas low: ``t CO2e`` becomes t CO<sub>2</sub>e."""
+    return mark_safe(FORMULA.sub(r"\1<sub>\2</sub>", conditional_escape(value)))  # noqa: S308
+
+
+@register.filter
+def num(value: float | None, digits: int = 0) -> str:
+    """Write a number in the language's own way with the given decimals."""
+    return "" if value is None else numbers.number(value, digits)
+
+
+@register.filter
+def readable(value: float | None, figures: int = 4) -> str:
+    """Write a number with about four significant digits."""
+    return "" if value is None else numbers.readable(value, figures)
+
+
+@register.filter
+def tonnes(value: float | None) -> str:
+    """Write tonnes as tables do: whole, or three digits under ten."""
+    return "" if value is None else numbers.tonnes(value)
+
+
+@register.filter
+def exact(value: float | str | None) -> str:
+    """Write every digit, in plain notation, the same in every language."""
+    return "" if value is None else numbers.exact(value)
+
+
+@register.filter
+def percent(value: float | None, digits: int = 0) -> str:
+    """Write a share of one as per cent."""
+    return "" if value is None else numbers.percent(value, digits)
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """Write a day as ``21 Nov 2026`` in the language in use."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    written = DATE_FORMATS.get((get_language() or "en").split("-")[0], "j M Y")
+    return str(date_filter(value, written)) if value else ""
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of the sprite; it is decoration, the word beside it speaks."""
+    address = static("web/icons.svg")
+    return format_html(
+        '<svg class="ic {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', extra, address, name
+    )
+
+
+@lru_cache(maxsize=1)
+def has_typefaces() -> bool:
+    """Say whether the typefaces were installed; asked once per process."""
+    return finders.find("web/fonts/fonts.css") is not None
+
+
+@register.simple_tag
+def typefaces() -> SafeString:
+    """Link the installed typefaces; nothing where there are none, the system's faces step in."""
+    if not has_typefaces():
+        return SafeString("")
+    return format_html('<link rel="stylesheet" href="{}">', static("web/fonts/fonts.css"))
+
+
+@register.simple_tag(takes_context=True)
+def document_attributes(context: RequestContext) -> SafeString:
+    """Write the attributes of ``<html>``: language, direction and the remembered theme."""
+    code = get_language() or "en"
+    try:
+        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        direction = "ltr"
+    request = context.get("request")
+    theme = request.COOKIES.get("theme", "") if request else ""
+    chosen = format_html(' data-theme="{}"', theme) if theme in THEMES else ""
+    return format_html('lang="{}" dir="{}"{}', code, direction, chosen)
+
+
+@register.inclusion_tag("web/parts/head.html", takes_context=True)
+def site_head(context: RequestContext) -> dict[str, Any]:
+    """Show the head of every page: name, main links, language, theme, sign-in or account."""
+    request = context.get("request")
+    return {
+        "request": request,
+        "user": getattr(request, "user", None),
+        "csrf_token": context.get("csrf_token"),
+        "links": main_links(request),
+        "account_links": account_links(request),
+        "languages": languages(),
+    }
+
+
+@register.simple_tag
+def widget(field: BoundField, css: str = "in") -> SafeString:
+    """Draw a form field's control with our class; Django adds the links to help and errors."""
+    known = str(field.field.widget.attrs.get("class", ""))
+    return field.as_widget(attrs={"class": f"{known} {css}".strip()})
+
+
+@register.filter
+def percent_of(value: float, whole: float) -> float:
+    """Return ``value`` as a share of ``whole`` in per cent, between 0 and 100."""
+    return min(100.0, max(0.0, 100 * value / whole)) if whole else 0.0
+
+
+@register.filter
+def at(items: Sequence[Any], index: int) -> Any:
+    """Return the item at a position, or None past the end."""
+    return items[index] if index < len(items) else None

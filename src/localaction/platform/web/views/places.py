@@ -1,0 +1,112 @@
+"""Places and their inventories: lists, the page of one place, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from localaction.platform.places.errors import PlaceNotFound
+from localaction.platform.places.queries import place_by_code
+from localaction.platform.web import charts, charts_sectors, inventory_page
+from localaction.platform.web.files import cells_csv, rows_csv
+from localaction.platform.web.listing import found_places, other_places, published_places
+from localaction.platform.web.navigation import desk_link
+from localaction.platform.web.records import PlaceView, Record, place_view
+from localaction.platform.web.sources_of_records import draft_record, published_record, published_years_of
+
+CSV = "text/csv; charset=utf-8"
+
+
+def places(request: HttpRequest) -> HttpResponse:
+    """List places: those found by name, else those with and without a published inventory."""
+    text = request.GET.get("q", "").strip()[:200]
+    context: dict[str, Any] = {"text": text, "found": found_places(text) if text else []}
+    if not context["found"]:
+        context["published"] = published_places()
+        context["others"] = other_places(context["published"])
+    return render(request, "web/places.html", context)
+
+
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a place with its newest inventory, or what would be here."""
+    found = find_place(code)
+    if found.code != code:
+        return redirect("web:place", found.code)
+    return _page(request, found, published_record(found.code))
+
+
+def inventory(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show one inventory of a place; with ``?draft=1`` the draft, to people with the right."""
+    found = find_place(code)
+    if found.code != code:
+        return redirect("web:inventory", found.code, year)
+    return _page(request, found, record_for(request, found.code, year))
+
+
+def inventory_file(request: HttpRequest, code: str, year: int, name: str) -> HttpResponse:
+    """Hand out one file of a published inventory."""
+    found = find_place(code)
+    if found.code != code:
+        return redirect("web:file", found.code, year, name)
+    record = record_for(request, found.code, year)
+    body, kind = _file(record, name)
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{found.code}-{year}-{name}"'
+    return response
+
+
+def find_place(code: str) -> PlaceView:
+    """Return the place with this code (or the one it was merged into); 404 if there is none."""
+    try:
+        return place_view(place_by_code(code))
+    except PlaceNotFound as error:
+        raise Http404(str(error)) from error
+
+
+def record_for(request: HttpRequest, code: str, year: int) -> Record:
+    """Return the published inventory, or the draft where it is asked for and allowed; 404 if there is none."""
+    record = draft_record(request.user, code, year) if request.GET.get("draft") else published_record(code, year)
+    if record is None:
+        raise Http404(_("No inventory of this place is published for that year."))
+    return record
+
+
+def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> HttpResponse:
+    years = [(year, reverse("web:inventory", args=[found.code, year])) for year in published_years_of(found.code)]
+    context: dict[str, Any] = {"place": found, "record": record, "years": years, "crumbs": _crumbs(found, record)}
+    if record:
+        context |= inventory_page.page(record)
+    else:
+        context |= {"facts": [inventory_page.Fact(found.code)], "desk_address": desk_link(), "desk_text": _("Enter an inventory")}
+    return render(request, "web/place.html", context)
+
+
+def _crumbs(found: PlaceView, record: Record | None) -> list[tuple[str, str]]:
+    crumbs = [(_("Places"), reverse("web:places"))]
+    if record:
+        return [*crumbs, (found.shown, reverse("web:place", args=[found.code])), (str(record.year), "")]
+    return [*crumbs, (found.shown, "")]
+
+
+def _file(record: Record, name: str) -> tuple[str, str]:
+    if name == "inventory.json":
+        return record.document, "application/json"
+    if name == "cells.csv":
+        return cells_csv(record), CSV
+    if name == "rows.csv":
+        return rows_csv(record), CSV
+    return _chart(record), "image/svg+xml"
+
+
+def _chart(record: Record) -> str:
+    matrix = inventory_page.matrix_of(record)
+    if not charts_sectors.bars(matrix):
+        raise Http404(_("This inventory holds no value to draw."))
+    title = f"{charts_sectors.finding(matrix)} ({record.place.shown}, {record.year})"
+    return charts.standalone(
+        charts_sectors.spec(matrix, charts_sectors.WIDE), title=title, source=inventory_page.source_line(record)
+    )
