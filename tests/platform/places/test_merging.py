@@ -21,7 +21,11 @@ YEAR = {"period_start": "2019-01-01", "period_end": "2019-12-31", "label_year": 
 
 
 def test_codes_names_and_identifiers_lead_to_the_place_that_stays() -> None:
-    first, second, third = place("DE-CGN", "Köln"), place("DE-KOE", "Cologne"), place("DE-COL", "Colonia Agrippina")
+    first, second, third = (
+        place("DE-CGN", "Köln"),
+        place("DE-KOE", "Cologne"),
+        place("DE-COL", "Colonia Agrippina"),
+    )
     add_identifier(actor=OPERATOR, place=third, scheme="un/locode", text="DECGN")
     merge_places(actor=OPERATOR, source=third, target=second, reason="same city")
     merge_places(actor=OPERATOR, source=second, target=first, reason="same city")
@@ -63,7 +67,9 @@ def test_what_cannot_be_merged_says_why() -> None:
 def test_a_place_that_holds_figures_is_not_merged_away() -> None:
     first, second = place("DE-CGN", "Köln"), place("DE-KOE", "Cologne")
     Value.objects.create(place=second, item="population.total", basis="reported", **YEAR)
-    with pytest.raises(CannotMerge, match="DE-KOE holds 1 figure, which a merge would hide. Merge DE-CGN into DE-KOE"):
+    with pytest.raises(
+        CannotMerge, match=r"DE-KOE holds 1 figure, which a merge would hide\. Merge DE-CGN into DE-KOE"
+    ):
         merge_places(actor=OPERATOR, source=second, target=first, reason="same city")
     assert place_by_code("DE-KOE") == second
     assert merge_places(actor=OPERATOR, source=first, target=second, reason="same city") == second

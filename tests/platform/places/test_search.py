@@ -68,7 +68,9 @@ def test_the_best_match_comes_first(cities: None, typed: str, codes: list[str]) 
     assert [found.code for found in search_places(typed)] == codes
 
 
-def test_a_search_is_one_query_with_a_limit(cities: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_search_is_one_query_with_a_limit(
+    cities: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(1):
         assert len(search_places("a", limit=2)) == 2
 

@@ -32,5 +32,11 @@ def officer(london: Place) -> User:
 def save(london: Place, officer: User) -> Save:
     """Record the population of London in 2019, unless told otherwise."""
     return partial(
-        record_value, actor=officer, place=london, item="population.total", period=YEAR, unit="person", source="census"
+        record_value,
+        actor=officer,
+        place=london,
+        item="population.total",
+        period=YEAR,
+        unit="person",
+        source="census",
     )

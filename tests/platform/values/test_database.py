@@ -38,7 +38,9 @@ NOTHING: dict[str, Any] = {"amount": None, "exact": ""}
         ({"number": 1}, "(?i)unique"),
     ],
 )
-def test_a_revision_that_breaks_a_rule_is_refused(save: Save, changes: dict[str, Any], constraint: str) -> None:
+def test_a_revision_that_breaks_a_rule_is_refused(
+    save: Save, changes: dict[str, Any], constraint: str
+) -> None:
     head = save(amount=3.0).value
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         ValueRevision.objects.create(value=head, **PLAIN | changes)
@@ -69,7 +71,11 @@ def test_revisions_are_neither_changed_nor_deleted(save: Save) -> None:
         "UPDATE values_value SET place_id = place_id + 1",
         "DELETE FROM values_value",
     ):
-        with pytest.raises(IntegrityError, match="is append-only"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(IntegrityError, match="is append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
     revision.refresh_from_db()
     assert (revision.amount, revision.value.item) == (1.0, "population.total")
@@ -86,7 +92,7 @@ def test_a_key_has_one_head_and_a_question_one_adopted_candidate(save: Save) -> 
         "basis": "reported",
     }
     for changes in ({}, {"basis": "derived", "adopted": True}):
-        with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
             Value.objects.create(**data | changes)
     for changes, rule in (
         ({"basis": "guessed"}, "known_words"),
@@ -101,13 +107,17 @@ def test_a_key_has_one_head_and_a_question_one_adopted_candidate(save: Save) -> 
 def plan(found: QuerySet[Value]) -> str:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")  # the tables of a test are too small to need an index
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off"
+            )  # the tables of a test are too small to need an index
     return found.explain()
 
 
 def test_the_figures_of_a_place_come_by_the_key_of_the_head(db: None) -> None:
     text = plan(Value.objects.filter(place_id=1, item="x", period_start="2019-01-01"))
-    assert re.search(r"INDEX sqlite_autoindex_\w+ \(place_id=\? AND item=\? AND period|values_value_key", text), text
+    assert re.search(
+        r"INDEX sqlite_autoindex_\w+ \(place_id=\? AND item=\? AND period|values_value_key", text
+    ), text
 
 
 def test_the_figures_of_an_item_come_by_the_index_of_the_adopted(db: None) -> None:

@@ -38,7 +38,9 @@ def cells(where: Place, count: int, run: str = "1", year: Period = YEAR) -> list
 
 
 def statements(officer: User, figures: list[Figure]) -> tuple[int, Written]:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         written = record_many(actor=officer, figures=figures)
     return len(captured), written
 
@@ -62,7 +64,11 @@ def test_what_is_written_is_what_one_by_one_would_write(london: Place, officer: 
     record_many(actor=officer, figures=cells(london, 3), reason="run 1")
     record_many(actor=officer, figures=cells(london, 4, run="2"), reason="run 2")
     heads = Value.objects.select_related("current__author", "current__replaces").order_by("dimensions")
-    seen = [(h.dimensions, h.current.number, h.current.exact, h.current.lineage, h.adopted) for h in heads if h.current]
+    seen = [
+        (h.dimensions, h.current.number, h.current.exact, h.current.lineage, h.adopted)
+        for h in heads
+        if h.current
+    ]
     two = {"run": "2"}
     assert seen == [
         ("gpc_ref=I.0", 2, "0", two, True),
@@ -87,7 +93,7 @@ def test_one_event_for_each_place(london: Place, officer: User) -> None:
 
 def test_all_or_none(london: Place, officer: User) -> None:
     lima = place("PE-LIM", "Lima")
-    bad = Figure(place=london, item="area.total", period=YEAR, exact="1,5")
+    bad = Figure(place=london, item="area.total", period=YEAR, exact="1,5", unit="km2")
     for figures, error in (
         ([*cells(london, 3), *cells(lima, 1)], NotAllowed),
         ([*cells(london, 3), bad], NotANumber),
@@ -102,8 +108,10 @@ def test_all_or_none(london: Place, officer: User) -> None:
 def test_a_figure_that_was_seen_is_checked_in_a_batch_too(save: Save, london: Place, officer: User) -> None:
     first = save(amount=1.0)
     second = save(amount=2.0, seen=first.pk)
-    late = Figure(place=london, item="population.total", period=YEAR, amount=3.0, unit="person", seen=first.pk)
-    with pytest.raises(EditConflict, match="Grace changed population.total of London for 2019"):
+    late = Figure(
+        place=london, item="population.total", period=YEAR, amount=3.0, unit="person", seen=first.pk
+    )
+    with pytest.raises(EditConflict, match=r"Grace changed population\.total of London for 2019"):
         record_many(actor=officer, figures=[*cells(london, 2), late])
     assert not Value.objects.filter(item="ghg.inventory.cell").exists()
     assert Value.objects.get().current == second
@@ -111,8 +119,12 @@ def test_a_figure_that_was_seen_is_checked_in_a_batch_too(save: Save, london: Pl
 
 def test_a_derived_figure_stands_beside_the_adopted_one(save: Save, london: Place, officer: User) -> None:
     reported = save(amount=1.0)
-    derived = Figure(place=london, item="population.total", period=YEAR, amount=2.0, unit="person", basis="derived")
-    estimated = Figure(place=london, item="area.total", period=YEAR, amount=2.0, unit="km2", basis="estimated")
+    derived = Figure(
+        place=london, item="population.total", period=YEAR, amount=2.0, unit="person", basis="derived"
+    )
+    estimated = Figure(
+        place=london, item="area.total", period=YEAR, amount=2.0, unit="km2", basis="estimated"
+    )
     imported = Figure(place=london, item="area.total", period=YEAR, amount=3.0, unit="km2", basis="imported")
     record_many(actor=officer, figures=[derived, estimated, imported])
     adopted = Value.objects.filter(adopted=True).order_by("pk")

@@ -43,7 +43,9 @@ def test_a_figure_is_seen_by_whom_it_is_meant_for(save: Save, london: Place, off
             assert bool(values_of_place(**what)) is sees
             assert bool(candidates_for(**what, item="population.total", period=YEAR)) is sees
             assert (revision in history_of(actor=actor, value=revision.value)) is sees
-        assert bool(values_of_item(item="population.total", start=YEAR.start, end=YEAR.end)) is (visibility == "public")
+        assert bool(values_of_item(item="population.total", start=YEAR.start, end=YEAR.end)) is (
+            visibility == "public"
+        )
 
 
 def test_earlier_revisions_stay_hidden_from_those_they_were_hidden_from(save: Save) -> None:
@@ -69,7 +71,9 @@ def test_a_place_is_read_in_the_same_few_queries_however_much_there_is(
         with django_assert_num_queries(2):
             figures = values_of_place(actor=officer, place=london, items=["ghg.inventory.cell"], period=YEAR)
             assert sum(figure.current.amount or 0 for figure in figures if figure.current) > 0
-            assert [f.current.author.name for f in figures if f.current and f.current.author] == ["Grace"] * count
+            assert [f.current.author.name for f in figures if f.current and f.current.author] == [
+                "Grace"
+            ] * count
         assert len(figures) == count
         with django_assert_num_queries(2):
             assert len(values_of_place(actor=officer, place=london, limit=3)) == 3

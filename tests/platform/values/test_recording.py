@@ -13,6 +13,7 @@ from localaction.platform.accounts.models import User
 from localaction.platform.audit.queries import events_of
 from localaction.platform.places.models import Place
 from localaction.platform.values.errors import BadFigure, EditConflict, NotANumber, UnknownItem
+from localaction.platform.values.figures import dimensions_of, dimensions_text
 from localaction.platform.values.models import Value, ValueRevision
 from localaction.platform.values.services import LATEST, adopt_value, restore_revision
 from tests.platform.accounts.make import person, place, with_role
@@ -36,7 +37,12 @@ def test_the_exact_text_and_the_float_are_kept_side_by_side(save: Save) -> None:
     [
         {"amount": 0.1},
         {"exact": "0"},
-        {"notation_key": "IE", "key_refs": "II.1.1", "key_raw": "IE (II.1.1)", "explanation": "with road traffic"},
+        {
+            "notation_key": "IE",
+            "key_refs": "II.1.1",
+            "key_raw": "IE (II.1.1)",
+            "explanation": "with road traffic",
+        },
         {"choice": "yes"},
         {"text": "about nine million"},
         {"day": date(2019, 5, 1)},
@@ -58,11 +64,19 @@ def test_a_figure_is_one_of_five_kinds(save: Save, said: dict[str, object]) -> N
         ({"amount": 1.0, "low": 2.0, "high": 1.0}, "low end 2.0 is above the high end 1.0"),
         ({"amount": 1.0, "low": math.nan}, "low is not a finite number"),
         ({"amount": 1.0, "standard_uncertainty": -1.0}, "not negative"),
-        ({"amount": 1.0, "visibility": "friends"}, 'the visibility "friends" is not one of public, registry, place'),
+        (
+            {"amount": 1.0, "visibility": "friends"},
+            'the visibility "friends" is not one of public, registry, place',
+        ),
         ({"amount": 1.0, "basis": "guessed"}, 'the basis "guessed"'),
         ({"amount": 1.0, "entity": "martians"}, 'the entity "martians"'),
-        ({"amount": 1.0, "dimensions": {"gas": "CH4;x=1"}}, 'the dimension "gas"'),
-        ({"amount": 1.0, "dimensions": {"Gas": "CH4"}}, 'the dimension "Gas"'),
+        ({"amount": 1.0, "unit": ""}, "an amount needs its unit"),
+        ({"amount": 1.0, "dimensions": {"gas": "CH4"}}, r"takes the dimensions \(none\), no others"),
+        ({"amount": 1.0, "item": "ghg.inventory.cell"}, "takes the dimensions gpc_ref, no others"),
+        (
+            {"amount": 1.0, "item": "ghg.inventory.cell", "dimensions": {"gpc_ref": "I.1.1;x=1"}},
+            'the dimension "gpc_ref" needs a value without',
+        ),
         ({"amount": 1.0, "unit": "x" * 33}, "unit is longer than 32 characters"),
         ({"amount": 1.0, "source": "a\x00b"}, "source holds a NUL"),
     ],
@@ -85,14 +99,22 @@ def test_nan_and_infinity_are_refused(save: Save, amount: float) -> None:
 
 
 def test_a_figure_is_about_a_data_item_that_exists(save: Save) -> None:
-    with pytest.raises(UnknownItem, match=r'no data item "population\.totle"\. Did you mean "population\.total"'):
+    with pytest.raises(
+        UnknownItem, match=r'no data item "population\.totle"\. Did you mean "population\.total"'
+    ):
         save(item="population.totle", amount=1.0)
 
 
 def test_only_those_with_the_right_at_the_place_write(save: Save, london: Place) -> None:
     first = save(amount=1.0)
     lima = place("PE-LIM", "Lima")
-    for actor in (None, person(), with_role("viewer", london), with_role("officer", lima), with_role("viewer")):
+    for actor in (
+        None,
+        person(),
+        with_role("viewer", london),
+        with_role("officer", lima),
+        with_role("viewer"),
+    ):
         with pytest.raises(NotAllowed):
             save(actor=actor, amount=2.0, seen=first.pk)
         with pytest.raises(NotAllowed):
@@ -105,7 +127,12 @@ def test_only_those_with_the_right_at_the_place_write(save: Save, london: Place)
 def test_a_save_is_a_new_revision_and_an_event(save: Save, officer: User) -> None:
     first = save(amount=8.9e6)
     second = save(exact="8900000.5", seen=first.pk, reason="census corrected")
-    assert (second.number, second.replaces, second.author, second.reason) == (2, first, officer, "census corrected")
+    assert (second.number, second.replaces, second.author, second.reason) == (
+        2,
+        first,
+        officer,
+        "census corrected",
+    )
     assert second.value == first.value
     first.refresh_from_db()
     assert first.exact == "8900000"
@@ -173,14 +200,22 @@ def test_the_first_candidate_is_adopted_and_another_by_decision(save: Save, offi
 
 
 def test_dimensions_boundary_entity_and_period_make_figures_of_their_own(save: Save) -> None:
-    save(amount=1.0)
+    cell = {"item": "ghg.inventory.cell", "unit": "t", "amount": 2.0}
+    save(**cell, dimensions={"gpc_ref": "I.1.1"})
     for change in (
-        {"dimensions": {"sex": "f", "age": "0-5"}},
+        {"dimensions": {"gpc_ref": "I.1.2"}},
         {"boundary": "metropolitan"},
         {"entity": "operations"},
         {"period": Period.year(2020)},
         {"period": Period(date(2019, 4, 1), date(2020, 3, 31), 2019)},
     ):
-        assert save(amount=2.0, **change).number == 1
+        assert save(**cell | {"dimensions": {"gpc_ref": "I.1.1"}} | change).number == 1
     assert Value.objects.filter(adopted=True).count() == 6
-    assert Value.objects.filter(dimensions="age=0-5;sex=f").exists()
+    assert Value.objects.filter(dimensions="gpc_ref=I.1.2").exists()
+
+
+def test_dimensions_have_one_text_and_come_back_from_it() -> None:
+    dimensions = {"sex": "f", "age": "0-5"}
+    assert dimensions_text(dimensions) == "age=0-5;sex=f"
+    assert dimensions_of("age=0-5;sex=f") == dimensions
+    assert dimensions_of(dimensions_text({})) == {}

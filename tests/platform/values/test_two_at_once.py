@@ -50,11 +50,19 @@ def at_once(*acts: Callable[[], object]) -> list[Future[object]]:
 
 
 def test_of_editors_who_saw_the_same_revision_exactly_one_wins(london: Place, officer: User) -> None:
-    first = record_value(actor=officer, place=london, item="population.total", period=YEAR, amount=0.0)
+    first = record_value(
+        actor=officer, place=london, item="population.total", period=YEAR, amount=0.0, unit="person"
+    )
 
     def edit(amount: float) -> Callable[[], object]:
         return lambda: record_value(
-            actor=officer, place=london, item="population.total", period=YEAR, amount=amount, seen=first.pk
+            actor=officer,
+            place=london,
+            item="population.total",
+            period=YEAR,
+            amount=amount,
+            unit="person",
+            seen=first.pk,
         )
 
     outcomes = at_once(*(edit(float(number)) for number in range(1, WRITERS + 1)))
@@ -69,7 +77,9 @@ def test_of_editors_who_saw_the_same_revision_exactly_one_wins(london: Place, of
 
 def test_of_those_who_saw_nothing_exactly_one_makes_the_figure(london: Place, officer: User) -> None:
     def make(amount: float) -> Callable[[], object]:
-        return lambda: record_value(actor=officer, place=london, item="area.total", period=YEAR, amount=amount)
+        return lambda: record_value(
+            actor=officer, place=london, item="area.total", period=YEAR, amount=amount, unit="km2"
+        )
 
     outcomes = at_once(*(make(float(number)) for number in range(WRITERS)))
     errors = [outcome.exception() for outcome in outcomes]
@@ -87,6 +97,7 @@ def test_imports_at_the_same_moment_all_come_in_one_after_the_other(london: Plac
                 dimensions={"gpc_ref": f"I.{number}"},
                 basis="derived",
                 amount=run + number / 100,
+                unit="t",
                 seen=LATEST,
             )
             for number in range(20)
@@ -100,14 +111,26 @@ def test_imports_at_the_same_moment_all_come_in_one_after_the_other(london: Plac
         assert value.current is not None
         assert value.current.number == WRITERS
         assert value.revisions.count() == WRITERS
-    runs = {int(value.current.amount or 0) for value in Value.objects.select_related("current") if value.current}
+    runs = {
+        int(value.current.amount or 0) for value in Value.objects.select_related("current") if value.current
+    }
     assert len(runs) == 1  # the current figures are all of one import, not a mixture
 
 
-def test_an_editor_waits_for_a_save_that_is_under_way_and_then_learns_of_it(london: Place, officer: User) -> None:
-    first = record_value(actor=officer, place=london, item="population.total", period=YEAR, amount=0.0)
+def test_an_editor_waits_for_a_save_that_is_under_way_and_then_learns_of_it(
+    london: Place, officer: User
+) -> None:
+    first = record_value(
+        actor=officer, place=london, item="population.total", period=YEAR, amount=0.0, unit="person"
+    )
     other = with_role("officer", london, name="Mary")
-    figure = {"place": london, "item": "population.total", "period": YEAR, "seen": first.pk}
+    figure = {
+        "place": london,
+        "item": "population.total",
+        "period": YEAR,
+        "unit": "person",
+        "seen": first.pk,
+    }
     saved, finish = threading.Event(), threading.Event()
 
     def slow_save() -> None:
@@ -133,6 +156,6 @@ def test_an_editor_waits_for_a_save_that_is_under_way_and_then_learns_of_it(lond
         assert not late.done()
         finish.set()
         slow.result(timeout=30)
-        with pytest.raises(EditConflict, match="Mary changed population.total"):
+        with pytest.raises(EditConflict, match=r"Mary changed population\.total"):
             late.result(timeout=30)
     assert [each.amount for each in ValueRevision.objects.order_by("number")] == [0.0, 1.0]

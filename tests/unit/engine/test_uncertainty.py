@@ -51,6 +51,10 @@ def test_the_interval_never_reaches_below_zero_unless_a_removal_is_part_of_it():
     assert interval(100.0, wide)[0] > 0
     wide.signed = True
     assert interval(100.0, wide) == (-200.0, 400.0)
+    narrow = spread(30.0)
+    assert interval(100.0, narrow) == pytest.approx((73.0, 133.0), abs=1.0)
+    unsigned, narrow.signed = interval(100.0, narrow), True
+    assert interval(100.0, narrow) == unsigned
     assert interval(-100.0, spread(30.0)) == (-130.0, -70.0)
 
 

@@ -66,16 +66,17 @@ def output(path: str | None) -> Iterator[IO[str]]:
             with _writable(path) as stream:
                 _copy(spool, stream)
     else:
-        with _replacement(Path(path).resolve()) as stream:
+        with _replacement(path) as stream:
             yield stream
 
 
 @contextmanager
-def _replacement(target: Path) -> Iterator[IO[str]]:
+def _replacement(path: str) -> Iterator[IO[str]]:
+    target = Path(path).resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise NoSuchOutput(path=target.name, why=_why(error)) from None
+        raise NoSuchOutput(path=path, why=_why(error)) from None
     made = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

@@ -7,14 +7,21 @@ import csv
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import IO
 
-from localaction.engine.cli.files import opened, output
-from localaction.engine.cli.tables import aligned, encode, finding_lines, write_csv, write_json, write_table
+from localaction.engine.cli.files import NoSuchOutput, opened, output
+from localaction.engine.cli.tables import (
+    LineSpool,
+    aligned,
+    encode,
+    finding_lines,
+    write_csv,
+    write_json,
+    write_table,
+)
 from localaction.engine.errors import InputError, Refused
 from localaction.engine.inventory.compile import Options, Result, compile_inventory
-from localaction.engine.inventory.lines import Line
 from localaction.engine.inventory.options import DEFAULT_GWP_SET
 from localaction.engine.inventory.rows import COLUMNS, read_csv, template_csv
 from localaction.engine.packs import Library
@@ -42,6 +49,9 @@ def main(argv: Sequence[str]) -> int:
         return NOT_DONE
     except BrokenPipeError:
         _close_quietly()
+    except OSError as error:
+        _complain([str(NoSuchOutput(path=error.filename or "the output", why=error.strerror or str(error)))])
+        return NOT_DONE
     return DONE
 
 
@@ -102,7 +112,7 @@ def _compute(arguments: argparse.Namespace) -> None:
     )
     library = _library(arguments.factors)
     with output(arguments.output) as stream, tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
-        write = _line_writer(lines) if arguments.format == "json" else None
+        write = LineSpool(lines).add if arguments.format == "json" else None
         with opened(arguments.rows) as rows:
             result = compile_inventory(read_csv(rows), options, library, write)
         _write(result, library, arguments.format, lines, stream)
@@ -114,13 +124,6 @@ def _library(own_factors: str | None) -> Library:
         return library
     with opened(own_factors) as stream:
         return library.with_factors(library.read_factors(stream))
-
-
-def _line_writer(lines: IO[str]) -> Callable[[Line], None]:
-    def write(line: Line) -> None:
-        lines.write(encode(line) + "\n")
-
-    return write
 
 
 def _write(result: Result, library: Library, form: str, lines: IO[str], stream: IO[str]) -> None:

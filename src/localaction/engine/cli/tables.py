@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from localaction.engine.errors import Finding
 from localaction.engine.inventory.cellbook import REQUIRED_LEVEL
+from localaction.engine.inventory.lines import Line
 from localaction.engine.inventory.problems import OpenCell
 from localaction.engine.inventory.results import CellResult, Figure, Result
 from localaction.engine.packs import Protocol
@@ -18,27 +20,36 @@ CELL_COLUMNS = (
     "ref", "label", "state", "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason",
     "co2_biogenic_t", "gases_t", "rows",
 )  # fmt: skip
-encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+COPIED_AT_ONCE = 1 << 20  # characters
+
+
+class LineSpool:
+    """Keeps the lines of an inventory, encoded for JSON with commas between, in a file instead of memory."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+        self.separator = "\n"
+
+    def add(self, line: Line) -> None:
+        """Add one line."""
+        self.stream.write(self.separator + encode(line))
+        self.separator = ",\n"
 
 
 def write_json(result: Result, lines: IO[str], stream: IO[str]) -> None:
-    """Write the result as JSON; ``lines`` holds its lines, already encoded, one each."""
+    """Write the result as JSON; ``lines`` holds its lines as `LineSpool` keeps them."""
     parts = result.to_dict()
     for position, (name, value) in enumerate(parts.items()):
         stream.write(("{" if position == 0 else ",\n") + f"{encode(name)}: ")
         if name == "lines":
-            _write_lines(lines, stream)
+            lines.seek(0)
+            stream.write("[")
+            shutil.copyfileobj(lines, stream, COPIED_AT_ONCE)
+            stream.write("]")
         else:
             stream.write(encode(value))
     stream.write("}\n")
-
-
-def _write_lines(lines: IO[str], stream: IO[str]) -> None:
-    lines.seek(0)
-    stream.write("[")
-    for position, line in enumerate(lines):
-        stream.write((",\n" if position else "\n") + line.rstrip("\n"))
-    stream.write("]")
 
 
 def write_csv(result: Result, protocol: Protocol, stream: IO[str]) -> None:
@@ -67,7 +78,7 @@ def _table(result: Result, protocol: Protocol) -> Iterator[str]:
     yield f"Inventory of {result.place or 'an unnamed place'}, {result.period}"
     yield f"{protocol.title}; warming potentials {result.gwp_set['label']}"
     yield ""
-    yield from aligned([("t CO2e", "", "low", "high", "+-%"), *_total_rows(result)], "<>>>>")
+    yield from aligned([("total", "t CO2e", "low", "high", "±%"), *_total_rows(result)], "<>>>>")
     yield ""
     names = list(result.totals)
     yield from aligned([("by sector", *names), *_sector_rows(result, protocol)], "<" + ">" * len(names))

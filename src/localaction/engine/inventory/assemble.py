@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from localaction.engine.errors import Finding
@@ -93,7 +94,7 @@ class Assembly:
             SectorResult(
                 id=sector.id,
                 totals={
-                    spec.id: sum(
+                    spec.id: math.fsum(
                         value
                         for ref, value in co2e.items()
                         if protocol.cells[ref].sector == sector.id
@@ -113,6 +114,7 @@ class Assembly:
             "label": gwp.label,
             "source": gwp.source_ref,
             "locator": gwp.locator,
+            "note": gwp.note,
             "potentials": {gas: value for gas in gases if (value := self.potentials.of(gas)) is not None},
         }
 
@@ -149,7 +151,6 @@ class Assembly:
                 )
                 error = problems.NotRecomputable(
                     tonnes=f"{tonnes:,.0f}".replace(",", " "),
-                    ref=ref,
                     found=found,
                     expected=self.potentials.set.label,
                 )

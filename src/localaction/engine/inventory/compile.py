@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import repeat
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 import numpy as np
@@ -35,6 +35,8 @@ WHAT = (
     "data_quality",
 )  # fmt: skip
 combination = itemgetter(*WHAT)
+values_of = attrgetter("values")
+problem_of = attrgetter("problem")
 Kept = TypeVar("Kept")
 Rows = Iterable[RawRow] | Iterable[list[RawRow]]
 
@@ -166,7 +168,7 @@ class _Run:
             self.errors.add(finding)
 
     def _take(self, rows: list[RawRow]) -> None:
-        if not all(row.problem is None and len(row.values) == len(EMPTY) for row in rows):
+        if any(map(problem_of, rows)) or set(map(len, map(values_of, rows))) != {len(EMPTY)}:
             rows = list(self._made_whole(rows))
         keys = [combination(row.values) for row in rows]
         codes = np.fromiter(map(self.codes.get, keys, repeat(NOT_SEEN)), dtype=np.intp, count=len(keys))

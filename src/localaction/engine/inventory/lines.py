@@ -23,7 +23,7 @@ class _Form:
     biogenic: float
     factor: str | None
     missing: list[str]
-    uncertainty: Mapping[str, float]
+    uncertainty: Mapping[str, float | None]
 
 
 class LineWriter:
@@ -56,11 +56,13 @@ class LineWriter:
                 for label, per, unit, source, locator in form.steps
             ],
             "factor": form.factor,
-            "why": recipe.why,
+            "why": recipe.why.text,
+            "why_code": recipe.why.code,
+            "why_params": recipe.why.params,
             "source": values["source"].strip(),
             "gases_t": {gas: amount * per for gas, per in form.gases},
             "co2e_t": amount * form.co2e,
-            "co2_biogenic_t": amount * form.biogenic,
+            "co2_biogenic_t": amount * form.biogenic if form.biogenic else 0.0,
             "missing_potentials": form.missing,
             "uncertainty": form.uncertainty,
             "data_quality": values["data_quality"].strip(),
@@ -71,7 +73,7 @@ class LineWriter:
     def _new_form(self, recipe: Recipe) -> _Form:
         co2e = self.potentials.co2e(recipe.tonnes)
         widths = [(self.potentials.of(gas) or 0.0) * width for gas, width in recipe.half_widths.items()]
-        percent = 100 * math.hypot(*widths) / abs(co2e) if co2e else 0.0
+        percent = 100 * math.hypot(*widths) / abs(co2e) if co2e and recipe.factor else None
         form = _Form(
             steps=recipe.steps,
             gases=tuple(recipe.gases.items()),

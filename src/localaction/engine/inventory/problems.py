@@ -222,7 +222,7 @@ class NegativeCell(InputError):
 class NotRecomputable(InputError):
     code = "inventory.not_recomputable"
     text = (
-        "{tonnes} t CO2e of the cell {ref} come without a split into gases, computed with {found}; "
+        "{tonnes} t CO2e come without a split into gases, computed with {found}; "
         "they are counted as they are and do not follow the warming potentials of the inventory ({expected})."
     )
     remedy_text = "Give the gases apart, if the source has them."

@@ -23,6 +23,14 @@ class Step(NamedTuple):
     locator: str = ""
 
 
+class Why(NamedTuple):
+    """Why a factor was chosen: a code to translate by, what fills it, and the English text."""
+
+    code: str
+    params: Mapping[str, object]
+    text: str
+
+
 class Problem(NamedTuple):
     """Something wrong with a row, and the column it stands in."""
 
@@ -47,8 +55,8 @@ class Recipe:
         Conversions from the row's unit to the factor's.
     factor : Factor or None
         None if emissions are given directly.
-    why : str
-        Why this factor.
+    why : Why
+        Why this factor, or why none.
     tonnes : mapping
         t of each gas per unit of amount; biogenic CO2 among them.
     half_widths : mapping
@@ -68,7 +76,7 @@ class Recipe:
     unit: str
     steps: tuple[Step, ...]
     factor: Factor | None
-    why: str
+    why: Why
     tonnes: Mapping[str, float]
     half_widths: Mapping[str, float]
     unsplit_set: str | None

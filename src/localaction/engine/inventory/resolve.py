@@ -12,7 +12,7 @@ from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
 from localaction.engine.inventory.potentials import Potentials
 from localaction.engine.inventory.reading import Reading
-from localaction.engine.inventory.recipe import UNSPLIT, Problem, Recipe, Step
+from localaction.engine.inventory.recipe import UNSPLIT, Problem, Recipe, Step, Why
 from localaction.engine.inventory.timing import Timing
 from localaction.engine.packs import Library
 from localaction.engine.references.conversion import Conversion, NoConversion
@@ -100,7 +100,7 @@ class Resolver:
         if ref is None or gas is None or unit is None or grades is None or reading.problems:
             return None
         tonnes = {gas: self.library.units.scale(unit.symbol, TONNE)}
-        why = "Emissions given directly." if gas != UNSPLIT else _why_unsplit(known)
+        why = _why_given(gas, known)
         identity = (ref, gas, unit.symbol, known and known.id, grades)
         return self._recipe(
             identity, reading.row, ref=ref, unit=unit.symbol, why=why, tonnes=tonnes,
@@ -135,7 +135,7 @@ class Resolver:
         identity = (question.ref, activity.id, question.unit, factor.id, bool(question.pin), grades)
         recipe = self._recipe(
             identity, row, ref=question.ref, activity=activity, unit=question.unit, steps=steps,
-            factor=factor, why=choice.why,
+            factor=factor, why=Why(choice.why_code, choice.why_params, choice.why),
             tonnes={gas: value.value * per_amount for gas, value in factor.gases.items()},
             unsplit_set=factor.gwp_set, grades=grades, per_amount=per_amount,
         )  # fmt: skip
@@ -151,7 +151,7 @@ class Resolver:
         *,
         ref: str,
         unit: str,
-        why: str,
+        why: Why,
         tonnes: Mapping[str, float],
         unsplit_set: str | None,
         grades: Grades,
@@ -179,7 +179,7 @@ class Resolver:
                 tonnes=tonnes,
                 half_widths=widths,
                 unsplit_set=unsplit_set,
-                activity_percent=quality.activity[grades.activity or quality.unstated],
+                activity_percent=float(quality.activity[grades.activity or quality.unstated]),
                 activity_assumed=grades.activity is None,
                 factor_assumed=assumed,
             )
@@ -241,10 +241,14 @@ def _grades(text: str) -> Grades:
     return Grades(*parsing.grades(text))
 
 
-def _why_unsplit(declared: GwpSet | None) -> str:
+def _why_given(gas: str, declared: GwpSet | None) -> Why:
+    if gas != UNSPLIT:
+        return Why("inventory.why.given", {"gas": gas}, "Emissions given directly.")
     if declared is None:
-        return "Given directly as CO2e; with which warming potentials is not stated."
-    return f"Given directly as CO2e, computed with {declared.label}."
+        text = "Given directly as CO2e; with which warming potentials is not stated."
+        return Why("inventory.why.given_co2e", {}, text)
+    text = f"Given directly as CO2e, computed with {declared.label}."
+    return Why("inventory.why.given_co2e_with_set", {"label": declared.label}, text)
 
 
 def _steps(conversions: Iterable[Conversion]) -> tuple[Step, ...]:

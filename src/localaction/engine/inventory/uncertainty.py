@@ -16,7 +16,7 @@ DEVIATIONS = NormalDist().inv_cdf(0.5 + CONFIDENCE_PERCENT / 200)  # standard de
 METHOD = (
     "Error propagation (IPCC 2006, volume 1, chapter 3, approach 1): activity errors independent, "
     "the error of a factor shared by all lines that use it; "
-    "lognormal 95 % interval where the sum and its parts are positive, normal otherwise. "
+    "lognormal 95 % interval of positive sums, normal where removals can make a sum negative. "
     "Errors of calorific values, densities and warming potentials are not included."
 )
 Shared = tuple[str, str]  # factor id, gas
@@ -63,11 +63,11 @@ def total_spread(parts: Iterable[Spread]) -> Spread:
 def interval(total: float, spread: Spread) -> tuple[float, float]:
     """Return the lower and upper end of the 95 % interval around ``total``.
 
-    Lognormal with that mean and deviation if the total and all its parts are positive, so that it never
-    reaches below zero; otherwise normal.
+    Lognormal with that mean and deviation if the total is positive, so that it never reaches below zero;
+    normal if it is not, or if it has negative parts and zero lies within its half-width.
     """
     half_width = spread.half_width()
-    if total <= 0 or spread.signed:
+    if total <= 0 or (spread.signed and half_width >= total):
         return total - half_width, total + half_width
     variance = math.log1p((half_width / DEVIATIONS / total) ** 2)
     middle = math.log(total) - variance / 2

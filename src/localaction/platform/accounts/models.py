@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -41,7 +42,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("person")
@@ -55,7 +56,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(is_active=False, name=""),
                 name="accounts_user_erased_is_empty",
-                violation_error_message=_("An account whose personal data were erased has no name and no sign-in."),
+                violation_error_message=_("An erased account has no name and no sign-in."),
             ),
         ]
 
@@ -111,7 +112,9 @@ class Grant(models.Model):
     """A role given to a person on a scope, from one day to another; revoked, never deleted."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name=_("person"))
-    role = models.CharField(_("role"), max_length=32, choices=[(role.id, role.label) for role in ROLES.values()])
+    role = models.CharField(
+        _("role"), max_length=32, choices=[(role.id, role.label) for role in ROLES.values()]
+    )
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="grants", verbose_name=_("scope"))
     valid_from = models.DateField(_("first day"))
     valid_to = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until revoked."))

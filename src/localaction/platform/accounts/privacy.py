@@ -21,7 +21,8 @@ def erase_person(*, actor: Actor, user: User, reason: str = "") -> User:
     """Erase a person's data: name, address, second factors, sessions, sign-in; their grants end.
 
     The empty account stays, so that the record still says that *somebody* did a thing. People may erase
-    themselves; for others it takes the right ``people.erase``. Raises ``NotAllowed`` or ``LastAdministrator``.
+    themselves; for others it takes the right ``people.erase``.
+    Raises ``NotAllowed`` or ``LastAdministrator``.
     """
     if actor != user:
         require(actor, "people.erase", None)
@@ -80,7 +81,7 @@ def personal_data(*, actor: Actor, user: User) -> dict[str, object]:
             for grant in grants
         ],
         "events": [
-            {"at": event.at.isoformat(), "verb": event.verb, "target": event.target_id, "reason": event.reason}
+            {"at": event.at.isoformat(), "did": event.verb, "to": event.target_id, "why": event.reason}
             for event in events.iterator()
         ],
     }

@@ -27,20 +27,21 @@ def user_by_id(user_id: int) -> User | None:
 
 def grants_of(user: User) -> list[Grant]:
     """Return the grants a person holds today, with their scopes, in one query."""
-    return list(_current().filter(user=user).select_related("scope").order_by("scope__label", "role"))
+    return list(current_grants().filter(user=user).select_related("scope").order_by("scope__label", "role"))
 
 
 def is_administrator(user: User) -> bool:
     """Return whether this person administrates the network today."""
-    return _current().filter(user=user, user__is_active=True, role="administrator").exists()
+    return current_grants().filter(user=user, user__is_active=True, role="administrator").exists()
 
 
 def other_administrators(user: User) -> bool:
     """Return whether anybody else administrates the network today."""
-    return _current().filter(user__is_active=True, role="administrator").exclude(user=user).exists()
+    return current_grants().filter(user__is_active=True, role="administrator").exclude(user=user).exists()
 
 
-def _current() -> QuerySet[Grant]:
+def current_grants() -> QuerySet[Grant]:
+    """Return the grants that hold today: begun, not ended, not revoked; both days are included."""
     today = timezone.now().date()
     return Grant.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, revoked_at=None

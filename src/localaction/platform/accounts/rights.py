@@ -7,17 +7,17 @@ from typing import Final, TypeAlias
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Q, QuerySet
-from django.utils import timezone
 
 from localaction.platform.accounts.errors import NotAllowed
 from localaction.platform.accounts.models import Grant, Scope, User
+from localaction.platform.accounts.queries import current_grants
 from localaction.platform.accounts.roles import ACTIONS, NETWORK, ROLES, roles_with
 
 __all__ = ["ACTIONS", "OPERATOR", "ROLES", "Actor", "Operator", "allowed", "require", "scope_ids", "user_of"]
 
 
 class Operator:
-    """Somebody who runs commands on the machine itself, and may do everything there. Never made from a request."""
+    """Somebody who runs commands on the machine itself and may do everything. Never made from a request."""
 
     is_operator: Final = True
     display_name: Final = "operator"
@@ -73,12 +73,4 @@ def _grants(actor: Actor, roles: frozenset[str]) -> QuerySet[Grant]:
     """Return the grants of these roles that the actor holds today."""
     if not isinstance(actor, User) or actor.pk is None:
         return Grant.objects.none()
-    today = timezone.now().date()
-    return Grant.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        user_id=actor.pk,
-        user__is_active=True,
-        role__in=roles,
-        valid_from__lte=today,
-        revoked_at=None,
-    )
+    return current_grants().filter(user_id=actor.pk, user__is_active=True, role__in=roles)

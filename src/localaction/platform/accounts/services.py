@@ -94,9 +94,11 @@ def _check_grant(user: User, role: str, scope: Scope, first: date, last: date | 
         raise errors.RoleNotGivenHere(role, scope.label, kinds=kinds)
     if last is not None and last < first:
         raise errors.BadDates(first=first.isoformat(), last=last.isoformat())
-    earlier = Grant.objects.filter(user=user, role=role, scope=scope, revoked_at=None).order_by("-valid_from").first()
+    same = Grant.objects.filter(user=user, role=role, scope=scope, revoked_at=None)
+    earlier = same.order_by("-valid_from").first()
     if earlier and (earlier.valid_to is None or earlier.valid_to >= first):
-        raise errors.AlreadyGranted(user.display_name, role, scope.label, since=earlier.valid_from.isoformat())
+        since = earlier.valid_from.isoformat()
+        raise errors.AlreadyGranted(user.display_name, role, scope.label, since=since)
 
 
 @transaction.atomic

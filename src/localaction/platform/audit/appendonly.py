@@ -78,7 +78,8 @@ class AppendOnly(Operation):
         options = state.apps.get_model(app_label, self.model_name)._meta
         unknown = set(self.mutable) - {field.column for field in options.local_concrete_fields}
         if unknown:
-            raise ValueError(f"{self.model_name} has no column {', '.join(sorted(unknown))}; name columns, not fields")
+            names = ", ".join(sorted(unknown))
+            raise ValueError(f"{self.model_name} has no column {names}; name columns, not fields")
         return options.db_table, [field.column for field in options.local_concrete_fields]
 
 
@@ -93,15 +94,18 @@ def create_sql(vendor: str, table: str, frozen: Sequence[str]) -> list[str]:
             for word, event in (("update", f"UPDATE OF {columns}"), ("delete", "DELETE"))
         ]
     if vendor == "postgresql":
-        return [
-            f'CREATE FUNCTION "{PREFIX}{table}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-            f"BEGIN RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = '{message}'; END $$",
-            f'CREATE TRIGGER "{PREFIX}{table}_update" BEFORE UPDATE OF {columns} ON "{table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{PREFIX}{table}"()',
-            f'CREATE TRIGGER "{PREFIX}{table}_delete" BEFORE DELETE ON "{table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{PREFIX}{table}"()',
-            f'CREATE TRIGGER "{PREFIX}{table}_truncate" BEFORE TRUNCATE ON "{table}" '
-            f'FOR EACH STATEMENT EXECUTE FUNCTION "{PREFIX}{table}"()',
+        function = f'"{PREFIX}{table}"()'
+        refuse = f"RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = '{message}'"
+        body = f"RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse}; END $$"
+        events = {
+            "update": (f"UPDATE OF {columns}", "ROW"),
+            "delete": ("DELETE", "ROW"),
+            "truncate": ("TRUNCATE", "STATEMENT"),
+        }
+        return [f"CREATE FUNCTION {function} {body}"] + [
+            f'CREATE TRIGGER "{PREFIX}{table}_{word}" BEFORE {event} ON "{table}" '
+            f"FOR EACH {each} EXECUTE FUNCTION {function}"
+            for word, (event, each) in events.items()
         ]
     raise NotImplementedError(f"append-only tables are written for SQLite and PostgreSQL, not for {vendor}")
 

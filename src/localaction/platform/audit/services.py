@@ -46,9 +46,7 @@ def record(
     return event
 
 
-def record_each(
-    verb: str, *, actor: object, after: Mapping[Any, Json], reason: str = ""
-) -> list[Event]:
+def record_each(verb: str, *, actor: object, after: Mapping[Any, Json], reason: str = "") -> list[Event]:
     """Record that ``actor`` did ``verb`` to each of several things; ``after`` maps each to what changed."""
     events = [_event(verb, actor, target, None, None, changed, reason) for target, changed in after.items()]
     return Event.objects.bulk_create(events)

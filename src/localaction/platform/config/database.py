@@ -18,7 +18,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": SQLITE_WAIT_SECONDS,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
     ),
 }
 
@@ -27,7 +28,9 @@ def databases(data: Path) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES from DATABASE_URL, or for the SQLite file in the data folder."""
     url = env.text("DATABASE_URL") or f"sqlite:///{data / 'localaction.sqlite3'}"
     try:
-        config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=KEEP_SECONDS, conn_health_checks=True))
+        config: dict[str, Any] = dict(
+            dj_database_url.parse(url, conn_max_age=KEEP_SECONDS, conn_health_checks=True)
+        )
     except ValueError as error:
         raise ImproperlyConfigured(_advice()) from error
     kind = str(config["ENGINE"]).rpartition(".")[2]
@@ -41,6 +44,6 @@ def databases(data: Path) -> dict[str, dict[str, Any]]:
 
 def _advice() -> str:
     return (
-        "DATABASE_URL names no database this program works with. Leave it empty for the embedded one, or write "
-        "postgres://user:password@host:5432/name."
+        "DATABASE_URL names no database this program works with. Leave it empty for the embedded one, "
+        "or write postgres://user:password@host:5432/name."
     )

@@ -34,7 +34,9 @@ def whole_number(name: str, default: int, low: int = 0) -> int:
     """Return an environment variable as a whole number of at least ``low``."""
     word = text(name, str(default))
     if not word.isdecimal() or int(word) < low:
-        raise ImproperlyConfigured(f"{name} is {word!r}. Write a whole number of {low} or more, such as {default}.")
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}. Write a whole number of {low} or more, such as {default}."
+        )
     return int(word)
 
 
@@ -56,7 +58,7 @@ def folder(path: Path) -> Path:
 
 
 def secret_key(data: Path) -> str:
-    """Return LOCALACTION_SECRET_KEY, or the key kept in the data folder, made once and readable to its owner only.
+    """Return LOCALACTION_SECRET_KEY, or the key in the data folder, made once, readable to its owner only.
 
     Two processes that start at the same moment agree: the file appears whole, and only once.
     """

@@ -1,9 +1,9 @@
 """Settings of the site: all that a host can change comes from the environment.
 
-LOCALACTION_DATA_DIR (./var), DATABASE_URL (SQLite in the data folder), LOCALACTION_SECRET_KEY (made once in the
-data folder), LOCALACTION_HOSTS (names the site answers to), LOCALACTION_DEMO, LOCALACTION_DEBUG, LOCALACTION_HTTPS
-(yes unless demo or debug), LOCALACTION_PROXIES (how many trusted proxies stand before it), LOCALACTION_EMAIL_URL,
-LOCALACTION_EMAIL_FROM, LOCALACTION_MAX_UPLOAD_MB (20), LOCALACTION_LOG_LEVEL (INFO).
+LOCALACTION_DATA_DIR (./var), DATABASE_URL (SQLite in the data folder), LOCALACTION_SECRET_KEY (made once in
+the data folder), LOCALACTION_HOSTS (names the site answers to), LOCALACTION_DEMO, LOCALACTION_DEBUG,
+LOCALACTION_HTTPS (yes unless demo or debug), LOCALACTION_PROXIES (how many trusted proxies stand before it),
+LOCALACTION_EMAIL_URL, LOCALACTION_EMAIL_FROM, LOCALACTION_MAX_UPLOAD_MB (20), LOCALACTION_LOG_LEVEL (INFO).
 """
 
 from pathlib import Path
@@ -24,7 +24,9 @@ PROXIES = env.whole_number("LOCALACTION_PROXIES", 0)
 DEBUG = env.flag("LOCALACTION_DEBUG")
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.words("LOCALACTION_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = [f"https://{host.replace('*', '').strip()}" for host in ALLOWED_HOSTS if host[:1] not in ".*"]
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{host.replace('*', '').strip()}" for host in ALLOWED_HOSTS if host[:1] not in ".*"
+]
 
 INSTALLED_APPS = [
     "localaction.platform.web",
@@ -82,8 +84,10 @@ TEMPLATES = [
 
 DATABASES = databases(DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# In the database, so that limits on sign-in attempts hold over all processes; a migration of accounts makes the table.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "localaction_cache"}}
+# In the database, so that limits on sign-in attempts hold over all processes; accounts has its migration.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "localaction_cache"}
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LANGUAGE_CODE = "en"
@@ -115,7 +119,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# Sign-in ------------------------------------------------------------------------------------------------------------
+# Sign-in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -139,13 +143,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if LOCALACTION_HTTPS else "http"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Local Action"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LOCALACTION_HTTPS
 
-# What browsers are told ---------------------------------------------------------------------------------------------
+# What browsers are told
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = LOCALACTION_HTTPS
@@ -156,7 +164,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if LOCALACTION_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
-# W008: the proxy that holds the certificate redirects to https. W005, W021: other names of the domain are not ours.
+# W008: the proxy that holds the certificate redirects. W005, W021: other names of the domain are not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 
 globals().update(mail_settings())

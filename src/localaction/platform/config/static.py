@@ -1,11 +1,11 @@
-"""Static files: hashed and compressed once collected, found where they lie before that (development, tests)."""
+"""Static files: hashed and compressed once collected, found where they lie before that."""
 
 from __future__ import annotations
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class CollectedOrFound(CompressedManifestStaticFilesStorage):
+class CollectedOrFound(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped base
     """Names a file by its hash if it was collected, by its plain name if not."""
 
     manifest_strict = False

@@ -55,7 +55,7 @@ class UploadLimit:
 
 
 class LimitedUpload(FileUploadHandler):
-    """Upload handler: counts what arrives and stops as soon as it is too much. Stands before those that store."""
+    """Upload handler: counts what arrives and stops when it is too much. Stands before those that store."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
@@ -65,8 +65,15 @@ class LimitedUpload(FileUploadHandler):
         """Pass the chunk on to the handlers that store, unless the limit is reached."""
         self.received += len(raw_data)
         if self.received > limit_bytes():
+            self._close_unfinished()
             raise UploadTooLarge(settings.LOCALACTION_MAX_UPLOAD_MB)
         return raw_data
+
+    def _close_unfinished(self) -> None:
+        """Close what the handlers that store have written so far; a temporary file is deleted by that."""
+        for handler in self.request.upload_handlers if self.request else ():
+            if file := getattr(handler, "file", None):
+                file.close()
 
     def file_complete(self, file_size: int) -> None:
         """Leave the file to the handlers that store."""

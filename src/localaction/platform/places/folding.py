@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 # Letters that stay whole when Unicode takes accents off, and how people type them.
-WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 GAP = re.compile(r"[\W_]+")
 
 

@@ -14,7 +14,7 @@ from localaction.platform.places.models import Identifier, Name, Place
 def merge_places(*, actor: Actor, source: Place, target: Place, reason: str) -> Place:
     """Merge ``source`` into ``target``; from now on the code of ``source`` leads to ``target``.
 
-    Names and identifiers are found at ``target`` as well; facts and links stay with ``source`` as its history.
+    Names and identifiers lead to ``target`` as well; facts and links stay with ``source`` as its history.
     Rights are not carried over: an officer of ``source`` gets none on ``target`` by a merge.
     Raises ``NotAllowed`` or ``CannotMerge``.
     """
@@ -49,7 +49,9 @@ def _check(source: Place, target: Place, reason: str) -> None:
         raise CannotMerge(*names, problem="no reason is given.", advice="Say why the two are the same place.")
     if held := holdings(source):
         problem = f"{source.code} holds {held}, which a merge would hide."
-        raise CannotMerge(*names, problem=problem, advice=f"Merge {target.code} into {source.code} if that one is empty.")
+        raise CannotMerge(
+            *names, problem=problem, advice=f"Merge {target.code} into {source.code} if that one is empty."
+        )
 
 
 def holdings(place: Place) -> str:

@@ -26,15 +26,24 @@ class Place(models.Model):
         COUNTRY = "country", _("country")
         ASSOCIATION = "association", _("association of municipalities")
 
-    code = models.CharField(_("code"), max_length=32, unique=True, help_text=_("Such as GB-LON; never reused."))
+    code = models.CharField(
+        _("code"), max_length=32, unique=True, help_text=_("Such as GB-LON; never reused.")
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=200, help_text=_("In the place's own language."))
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=12, blank=True, help_text=_("BCP 47 tag of the name."))
+    language = models.CharField(
+        _("language"), max_length=12, blank=True, help_text=_("BCP 47 tag of the name.")
+    )
     country_code = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1, two letters."))
     scope = models.OneToOneField(Scope, models.PROTECT, related_name="place", verbose_name=_("scope"))
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, related_name="merged_from", null=True, blank=True, verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        related_name="merged_from",
+        null=True,
+        blank=True,
+        verbose_name=_("merged into"),
     )
 
     class Meta:
@@ -45,7 +54,9 @@ class Place(models.Model):
             models.CheckConstraint(
                 condition=Q(code__regex=CODE),
                 name="places_place_code_form",
-                violation_error_message=_("A code is capital letters and digits in groups joined by hyphens."),
+                violation_error_message=_(
+                    "A code is capital letters and digits in groups joined by hyphens."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(country_code__regex=COUNTRY),
@@ -79,7 +90,9 @@ class Name(models.Model):
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     text = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=12, blank=True)
-    folded = models.CharField(max_length=260, editable=False, help_text=_("Without accents and case, for search."))
+    folded = models.CharField(
+        max_length=260, editable=False, help_text=_("Without accents and case, for search.")
+    )
 
     class Meta:
         verbose_name = _("name")
@@ -99,7 +112,7 @@ class Name(models.Model):
 
 
 class Identifier(models.Model):
-    """The code of a place in somebody else's list, such as UN/LOCODE or Wikidata. Not unique: lists disagree."""
+    """The code of a place in somebody else's list, such as UN/LOCODE. Not unique: lists disagree."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("list"), max_length=32)
@@ -139,7 +152,9 @@ class Fact(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="facts")
     key = models.CharField(_("what"), max_length=64)
     text = models.TextField(_("text"))
-    valid_from = models.DateField(_("first day"), null=True, blank=True, help_text=_("Empty: as long as known."))
+    valid_from = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("Empty: as long as known.")
+    )
     valid_to = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until now."))
     source = models.CharField(_("source"), max_length=300)
 
@@ -159,12 +174,16 @@ class Fact(models.Model):
                 violation_error_message=_("There is already a fact of this kind without a first day."),
             ),
             models.CheckConstraint(
-                condition=ENDS_AFTER_START, name="places_fact_ends_after_start", violation_error_message=ENDS_MESSAGE
+                condition=ENDS_AFTER_START,
+                name="places_fact_ends_after_start",
+                violation_error_message=ENDS_MESSAGE,
             ),
             models.CheckConstraint(
                 condition=~Q(key="") & ~Q(text="") & ~Q(source=""),
                 name="places_fact_says_what_and_whence",
-                violation_error_message=_("A fact says what it is about, what it is and where it comes from."),
+                violation_error_message=_(
+                    "A fact says what it is about, what it is and where it comes from."
+                ),
             ),
         ]
 
@@ -190,7 +209,9 @@ class PartOf(models.Model):
                 violation_error_message=_("A place is not a part of itself."),
             ),
             models.CheckConstraint(
-                condition=ENDS_AFTER_START, name="places_partof_ends_after_start", violation_error_message=ENDS_MESSAGE
+                condition=ENDS_AFTER_START,
+                name="places_partof_ends_after_start",
+                violation_error_message=ENDS_MESSAGE,
             ),
             models.UniqueConstraint(
                 fields=["child", "parent", "valid_from"],

@@ -56,13 +56,15 @@ def places_by_identifier(scheme: str, text: str) -> list[Place]:
 
 def places_for(actor: Actor, action: str) -> QuerySet[Place]:
     """Return the places where ``actor`` may do ``action`` today, by name, as one query."""
-    return Place.objects.filter(scope_id__in=scope_ids(actor, action), merged_into=None).order_by("name", "code")
+    return Place.objects.filter(scope_id__in=scope_ids(actor, action), merged_into=None).order_by(
+        "name", "code"
+    )
 
 
 def place_chain(place: Place, on: date | None = None) -> tuple[str, ...]:
     """Return the codes from the place outwards: itself, what it is part of, its country, the world.
 
-    The chain in which a factor is looked for; of several parents the nearer, then the first by code, comes first.
+    The chain in which a factor is looked for. Of several parents the nearer comes first, then by code.
     """
     codes = [place.code, *(parent.code for parent in ancestors(place, on)), place.country_code, WORLD]
     return tuple(dict.fromkeys(codes))

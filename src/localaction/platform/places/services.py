@@ -76,10 +76,14 @@ def add_identifier(
 ) -> Identifier:
     """Add the code that a place has in somebody else's list."""
     require(actor, "place.edit", place.scope_id)
-    row = Identifier(place=place, scheme=scheme.strip(), text=text.strip(), valid_from=valid_from, valid_to=valid_to)
+    row = Identifier(
+        place=place, scheme=scheme.strip(), text=text.strip(), valid_from=valid_from, valid_to=valid_to
+    )
     checked(row, place.name)
     row.save()
-    record("places.identifier.added", actor=actor, target=place, after={"scheme": row.scheme, "text": row.text})
+    record(
+        "places.identifier.added", actor=actor, target=place, after={"scheme": row.scheme, "text": row.text}
+    )
     return row
 
 

@@ -1,1 +1,1 @@
-"""Every figure of a place: heads that say what a figure is about, append-only revisions that say what it was."""
+"""Every figure of a place: heads say what a figure is about, append-only revisions what it was."""

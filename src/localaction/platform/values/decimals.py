@@ -16,8 +16,8 @@ LARGEST_PLAIN_EXPONENT = 21
 def canonical(amount: str | float | int | Decimal) -> str:
     """Return the one text by which this amount is kept, without losing a digit.
 
-    Text keeps its digits (``"1.50"`` gives ``"1.5"``), a float gives the shortest text that reads back as the same
-    float. No exponent up to 21 digits, then one digit before the point (``"1.5E+30"``); no ``+``, no ``-0``.
+    Text keeps its digits (``"1.50"`` gives ``"1.5"``), a float gives the shortest text that reads back as the
+    same float. No exponent up to 21 digits, then one digit before the point (``"1.5E+30"``); no ``-0``.
     Raises ``NotANumber`` for anything else: words, separators, NaN, infinity, or what no float can hold.
 
     >>> canonical("0.12345678901234567890"), canonical(1e16), canonical("-0.0")

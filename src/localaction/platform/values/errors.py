@@ -11,7 +11,10 @@ class EditConflict(InputError):
     """Somebody saved the same thing since this editor opened it."""
 
     code = "values.edit_conflict"
-    text = "{who} changed {what} on {when}, after you opened it. Your change was not saved, so that theirs is not lost."
+    text = (
+        "{who} changed {what} on {when}, after you opened it. "
+        "Your change was not saved, so that theirs is not lost."
+    )
     remedy_text = "Look at the new state, then enter your change again if it still holds."
 
     def __init__(self, what: str, who: str, when: datetime | None) -> None:

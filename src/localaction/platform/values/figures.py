@@ -7,16 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
+
+from django.db import models
 
 from localaction.engine.periods import Period
 from localaction.platform.places.models import Place
 from localaction.platform.values.decimals import as_float, canonical
 from localaction.platform.values.errors import BadFigure
-from localaction.platform.values.items import require_item
+from localaction.platform.values.items import data_item
 from localaction.platform.values.models import Value, ValueRevision
 
-DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = re.compile(r"[=;\x00-\x1f]")
 
 
@@ -72,7 +73,7 @@ class Figure:
     source: str = ""
     lineage: Mapping[str, object] | None = None
     visibility: str = "place"
-    seen: int | None | Latest = LATEST
+    seen: int | Latest | None = LATEST
 
     def key(self) -> Key:
         """Return the key of the head this figure belongs to."""
@@ -92,6 +93,32 @@ class Figure:
         return BadFigure(self.item, self.place.name, problem)
 
 
+class Said(TypedDict, total=False):
+    """The fields of a ``Figure`` beside its place, item and period, for functions that pass them on."""
+
+    dimensions: Mapping[str, str]
+    boundary: str
+    entity: str
+    basis: str
+    amount: float | None
+    exact: str
+    notation_key: str
+    key_refs: str
+    key_raw: str
+    explanation: str
+    choice: str
+    text: str
+    day: date | None
+    unit: str
+    low: float | None
+    high: float | None
+    standard_uncertainty: float | None
+    quality: str
+    source: str
+    lineage: Mapping[str, object] | None
+    visibility: str
+
+
 # What a revision says, in the order of the columns; who, when and why come from the act of saving.
 CONTENT: Final = (
     "amount", "exact", "notation_key", "key_refs", "key_raw", "explanation", "choice", "text", "day", "unit",
@@ -105,12 +132,17 @@ def content(figure: Figure) -> Content:
 
     Raises ``UnknownItem``, ``NotANumber`` or ``BadFigure``.
     """
-    require_item(figure.item)
-    _check_words(figure)
+    _check_words(figure, tuple(data_item(figure.item)["dimensions"]))
     amount, exact = _amount(figure)
-    given = [amount is not None, *map(bool, (figure.notation_key, figure.choice, figure.text)), figure.day is not None]
+    given = [
+        amount is not None,
+        *map(bool, (figure.notation_key, figure.choice, figure.text)),
+        figure.day is not None,
+    ]
     if sum(given) != 1:
         raise figure.refuse("give exactly one of amount, notation key, choice, text and day.")
+    if amount is not None and not figure.unit:
+        raise figure.refuse("an amount needs its unit.")
     _check_range(figure)
     values = {name: getattr(figure, name) for name in CONTENT} | {"amount": amount, "exact": exact}
     values["lineage"] = dict(figure.lineage) if figure.lineage is not None else None
@@ -141,10 +173,12 @@ def _amount(figure: Figure) -> tuple[float | None, str]:
     return amount, exact
 
 
-def _check_words(figure: Figure) -> None:
+def _check_words(figure: Figure, dimensions: tuple[str, ...]) -> None:
+    if set(figure.dimensions) != set(dimensions):
+        raise figure.refuse(f"it takes the dimensions {', '.join(dimensions) or '(none)'}, no others.")
     for name, word in figure.dimensions.items():
-        if not DIMENSION.fullmatch(name) or not word or RESERVED.search(word):
-            raise figure.refuse(f'the dimension "{name}" needs a lower-case name and a value without "=" and ";".')
+        if not word or RESERVED.search(word):
+            raise figure.refuse(f'the dimension "{name}" needs a value without "=" and ";".')
     choices = (
         ("entity", Value.Entity.values, figure.entity),
         ("basis", Value.Basis.values, figure.basis),
@@ -169,7 +203,9 @@ def _check_range(figure: Figure) -> None:
 def _check_lengths(figure: Figure, values: Mapping[str, object]) -> None:
     """Refuse what a column cannot hold: PostgreSQL would, SQLite would keep it."""
     key = figure.key()
-    places = [(ValueRevision, name, values[name]) for name in CONTENT]
+    places: list[tuple[type[models.Model], str, object]] = [
+        (ValueRevision, name, values[name]) for name in CONTENT
+    ]
     places += [(Value, name, getattr(key, name)) for name in ("item", "dimensions", "boundary")]
     for model, name, text in places:
         if isinstance(text, str):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Mapping
+from typing import Any
 
+from localaction.engine.packs import Library
 from localaction.platform.values.errors import UnknownItem
 
 
-def require_item(item: str) -> None:
-    """Raise ``UnknownItem`` unless a pack defines this data item."""
-    if find_spec("localaction.engine.packs") is None:
-        return
-    known = import_module("localaction.engine.packs").Library.load().items
-    if item not in known:
-        raise UnknownItem(item, sorted(known))
+def data_item(item_id: str) -> Mapping[str, Any]:
+    """Return what a pack says of a data item: label, unit, dimensions. Raises ``UnknownItem``."""
+    known = Library.load().items
+    if item_id not in known:
+        raise UnknownItem(item_id, sorted(known))
+    return known[item_id]

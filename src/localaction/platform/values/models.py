@@ -1,7 +1,7 @@
 """A figure of a place: the head says what it is about, append-only revisions say what it was and is.
 
-Two indexes do the work: the key of the head, place first, serves a place's page, gaps and history; the adopted
-one, item first, serves the network. Foreign keys that nothing is looked up by have no index of their own.
+Two indexes do the work: the key of the head, place first, serves a place's page, gaps and history; the
+adopted one, item first, serves the network. Foreign keys that nothing is looked up by have no index.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ONE_KIND = (
 
 
 def finite(name: str) -> Q:
-    """Return the condition that a column is null or a finite number (infinity and NaN are beyond the largest)."""
+    """Return the condition that a column is null or a finite number; infinity and NaN lie beyond."""
     return Q((name, None)) | Q((f"{name}__gte", -LARGEST), (f"{name}__lte", LARGEST))
 
 
@@ -73,7 +73,9 @@ class Value(models.Model):
             models.UniqueConstraint(
                 fields=KEY,
                 name="values_value_key",
-                violation_error_message=_("There is already a figure of this kind for this place and period."),
+                violation_error_message=_(
+                    "There is already a figure of this kind for this place and period."
+                ),
             ),
             models.UniqueConstraint(
                 fields=QUESTION,
@@ -129,7 +131,9 @@ class ValueRevision(models.Model):
     quality = models.CharField(_("data quality"), max_length=8, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     lineage = models.JSONField(_("where it comes from"), encoder=DjangoJSONEncoder, null=True, blank=True)
-    visibility = models.CharField(_("seen by"), max_length=16, choices=Visibility.choices, default=Visibility.PLACE)
+    visibility = models.CharField(
+        _("seen by"), max_length=16, choices=Visibility.choices, default=Visibility.PLACE
+    )
     reason = models.TextField(_("why"), blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -141,7 +145,9 @@ class ValueRevision(models.Model):
         verbose_name=_("who"),
     )
     recorded_at = models.DateTimeField(_("when"), default=timezone.now)
-    replaces = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         verbose_name = _("revision of a figure")
@@ -155,7 +161,9 @@ class ValueRevision(models.Model):
             models.CheckConstraint(
                 condition=ONE_KIND,
                 name="values_revision_exactly_one",
-                violation_error_message=_("A figure is exactly one of amount, notation key, choice, text and day."),
+                violation_error_message=_(
+                    "A figure is exactly one of amount, notation key, choice, text and day."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(amount=None, exact="") | (Q(amount__isnull=False) & ~Q(exact="")),
@@ -180,4 +188,6 @@ class ValueRevision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.exact or self.notation_key or self.choice or self.text or self.day} {self.unit}".strip()
+        return (
+            f"{self.exact or self.notation_key or self.choice or self.text or self.day} {self.unit}".strip()
+        )

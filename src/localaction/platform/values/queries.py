@@ -27,7 +27,7 @@ def value_of(
     entity: str = "community",
     basis: str | None = None,
 ) -> Value | None:
-    """Return the adopted figure (or the one with this basis) with its current revision; None if there is none.
+    """Return the adopted figure (or the one with this basis) with its current revision, or None.
 
     A figure the actor may not see is as if it weren't there.
     """
@@ -68,14 +68,14 @@ def values_of_place(
 
 
 def values_of_item(*, item: str, start: date, end: date, limit: int = 10_000) -> list[Value]:
-    """Return the public adopted figures of one item and period at all places, with place and current revision."""
+    """Return the public adopted figures of one item and period at all places, with their places."""
     found = Value.objects.filter(adopted=True, item=item, period_start=start, period_end=end)
     public = found.filter(current__visibility="public").select_related("current", "place")
     return list(public.order_by("place_id", "dimensions")[:limit])
 
 
 def history_of(*, actor: Actor, value: Value, limit: int = 100) -> list[ValueRevision]:
-    """Return the revisions of a figure with their authors, newest first; empty if the actor may not see it."""
+    """Return the revisions of a figure that the actor may see, with their authors, newest first."""
     revisions = ValueRevision.objects.filter(value=value, visibility__in=visible_to(actor, value.place))
     return list(revisions.select_related("author").order_by("-number")[:limit])
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from localaction.platform.values.figures import (
     LATEST,
     Figure,
     Latest,
+    Said,
     content,
     dimensions_of,
 )
@@ -47,74 +48,33 @@ def record_value(
     place: Place,
     item: str,
     period: Period,
-    dimensions: Mapping[str, str] | None = None,
-    boundary: str = "",
-    entity: str = "community",
-    basis: str = "reported",
-    amount: float | None = None,
-    exact: str = "",
-    notation_key: str = "",
-    key_refs: str = "",
-    key_raw: str = "",
-    explanation: str = "",
-    choice: str = "",
-    text: str = "",
-    day: date | None = None,
-    unit: str = "",
-    low: float | None = None,
-    high: float | None = None,
-    standard_uncertainty: float | None = None,
-    quality: str = "",
-    source: str = "",
-    lineage: Mapping[str, object] | None = None,
-    visibility: str = "place",
     reason: str = "",
-    seen: int | None | Latest = None,
+    seen: int | Latest | None = None,
+    **said: Unpack[Said],
 ) -> ValueRevision:
     """Keep one figure and return its current revision; saying the same again changes nothing.
 
     Parameters
     ----------
-    amount, exact, notation_key, choice, text, day
-        Exactly one of these; ``exact`` is an amount as somebody wrote it, ``amount`` one that was computed.
+    actor : User or Operator
+        Who says it; needs the right ``value.edit`` at the place.
+    place, item, period
+        What the figure is about.
+    reason : str, optional
+        Why, in the words of the actor.
     seen : int or None or LATEST
         Id of the revision the editor had before them (None: there was no figure yet). If it is no longer the
         current one, nothing is written.
-    visibility : {"place", "registry", "public"}
-        Who sees it: those with rights at the place, those with rights in the network, everybody.
+    **said
+        The fields of ``Figure``: exactly one of amount, exact, notation_key, choice, text and day, and what
+        goes with it.
 
     Raises
     ------
     NotAllowed, UnknownItem, NotANumber, BadFigure, EditConflict
     """
     require(actor, "value.edit", place.scope_id)
-    figure = Figure(
-        place=place,
-        item=item,
-        period=period,
-        dimensions=dimensions or {},
-        boundary=boundary,
-        entity=entity,
-        basis=basis,
-        amount=amount,
-        exact=exact,
-        notation_key=notation_key,
-        key_refs=key_refs,
-        key_raw=key_raw,
-        explanation=explanation,
-        choice=choice,
-        text=text,
-        day=day,
-        unit=unit,
-        low=low,
-        high=high,
-        standard_uncertainty=standard_uncertainty,
-        quality=quality,
-        source=source,
-        lineage=lineage,
-        visibility=visibility,
-        seen=seen,
-    )
+    figure = Figure(place=place, item=item, period=period, seen=seen, **said)
     return _save_one(actor, figure, reason, "values.figure.recorded")
 
 
@@ -122,12 +82,18 @@ def _save_one(actor: Actor, figure: Figure, reason: str, verb: str) -> ValueRevi
     before = heads_for([figure.key()]).get(figure.key())
     written = _write([figure], actor, reason)
     head = heads_for([figure.key()])[figure.key()]
-    revision = ValueRevision.objects.select_related("value").get(pk=head.current)
+    revision = ValueRevision.objects.select_related("value").get(value_id=head.pk, number=head.number)
     if not written.unchanged:
         old = {"number": before.number, "said": said(before.content)} if before and before.current else None
         new = {"number": revision.number, "said": said(head.content)}
         record(
-            verb, actor=actor, target=revision.value, scope=figure.place.scope, before=old, after=new, reason=reason
+            verb,
+            actor=actor,
+            target=revision.value,
+            scope=figure.place.scope,
+            before=old,
+            after=new,
+            reason=reason,
         )
     return revision
 
@@ -153,7 +119,7 @@ def record_many(*, actor: Actor, figures: Iterable[Figure], reason: str = "") ->
 
 @transaction.atomic
 def restore_revision(
-    *, actor: Actor, revision: ValueRevision, reason: str, seen: int | None | Latest = LATEST
+    *, actor: Actor, revision: ValueRevision, reason: str, seen: int | Latest | None = LATEST
 ) -> ValueRevision:
     """Say again what an earlier revision said, as a new revision; nothing between is lost.
 
@@ -219,7 +185,7 @@ def said(values: tuple[object, ...]) -> dict[str, object]:
 
 
 def _write(batch: list[Figure], actor: Actor, reason: str) -> Written:
-    """Write one batch; if somebody else writes at the same moment, look again at what is there and try again."""
+    """Write one batch; if somebody else writes at the same moment, look again and try again."""
     contents = [content(figure) for figure in batch]
     author = user_of(actor)
     author_id = author.pk if author else None

@@ -44,12 +44,17 @@ class Written:
 
 
 def write(
-    figures: Sequence[Figure], contents: Sequence[Content], *, author_id: int | None, reason: str, now: datetime
+    figures: Sequence[Figure],
+    contents: Sequence[Content],
+    *,
+    author_id: int | None,
+    reason: str,
+    now: datetime,
 ) -> Written:
     """Write figures in a constant number of statements. Called within a transaction.
 
-    Raises ``EditConflict`` if a figure's ``seen`` isn't current, ``SameFigureTwice``, and ``IntegrityError`` if
-    somebody else wrote between the look and the write.
+    Raises ``EditConflict`` if a figure's ``seen`` isn't current, ``SameFigureTwice``, and ``IntegrityError``
+    if somebody else wrote between the look and the write.
     """
     keys = _distinct(figures)
     heads = heads_for(keys)
@@ -79,7 +84,9 @@ def heads_for(keys: Iterable[Key]) -> dict[Key, Head]:
     places, items, starts, ends, *_rest = (list(dict.fromkeys(column)) for column in columns)
     rows = Value.objects.filter(
         place_id__in=places, item__in=items, period_start__in=starts, period_end__in=ends
-    ).values_list(*KEY_COLUMNS, "pk", "adopted", "current_id", "current__number", *(f"current__{n}" for n in CONTENT))
+    ).values_list(
+        *KEY_COLUMNS, "pk", "adopted", "current_id", "current__number", *(f"current__{n}" for n in CONTENT)
+    )
     size = len(KEY_COLUMNS)
     found: dict[Key, Head] = {}
     for row in rows:
@@ -99,7 +106,7 @@ def check_seen(figure: Figure, head: Head | None) -> None:
 
 def conflict(figure: Figure, revision_id: int | None) -> EditConflict:
     """Return the error that says who changed the figure and when."""
-    newest = ValueRevision.objects.select_related("author").filter(pk=revision_id).first()
+    newest = ValueRevision.objects.select_related("author").filter(pk=revision_id or 0).first()
     who = newest.author.display_name if newest and newest.author else "The operator"
     what = f"{figure.item} of {figure.place.name} for {figure.period.label_year}"
     return EditConflict(what, who, newest.recorded_at if newest else None)
@@ -130,12 +137,13 @@ def _point_at_newest(value_ids: list[int]) -> None:
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert rows by one ``executemany``; fields that are not named take their default."""
-    fields = [model._meta.get_field(name) for name in names]
-    extra = [f for f in model._meta.local_concrete_fields if f not in fields and f.has_default()]
+    concrete = {field.name: field for field in model._meta.local_concrete_fields}
+    fields = [concrete[name] for name in names]
+    extra = [field for field in concrete.values() if field not in fields and field.has_default()]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in (*fields, *extra))
     marks = ", ".join(["%s"] * (len(fields) + len(extra)))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
     prepared = [
         [
             *(field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)),
@@ -145,4 +153,3 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     ]
     with connection.cursor() as cursor:
         cursor.executemany(statement, prepared)
-

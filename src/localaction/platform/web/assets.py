@@ -43,7 +43,7 @@ class MissingTypefaces(Exception):
 
 
 def characters(ranges: str, first: int) -> str:
-    """Return the character ranges between ``first`` and the end of the Arabic forms, if ``first`` is given."""
+    """Return the character ranges from ``first`` to the end of the Arabic forms; all if it is 0."""
     kept = [text for text in ranges.split(",") if not first or _is_arabic(text, first)]
     return ", ".join(text.strip() for text in kept)
 

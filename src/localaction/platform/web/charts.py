@@ -100,9 +100,13 @@ def _kept_or_made(spec: Mapping[str, Any]) -> str:
         return file.read_text(encoding="utf-8")
     made = _rebuilt(_converted(spec))
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".partial", encoding="utf-8", delete=False) as partial:
+    with tempfile.NamedTemporaryFile(
+        "w", dir=folder, suffix=".partial", encoding="utf-8", delete=False
+    ) as partial:
         partial.write(made)
-    Path(partial.name).replace(file)  # two processes may draw the same picture at once: the last one wins, whole
+    Path(partial.name).replace(
+        file
+    )  # two processes may draw the same picture at once: the last one wins, whole
     return made
 
 

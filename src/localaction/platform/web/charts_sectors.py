@@ -45,7 +45,9 @@ def chart(matrix: Matrix) -> Chart | None:
     if not bars(matrix):
         return None
     says = description(matrix)
-    wide, narrow = (picture(spec(matrix, size), says=says, css=css) for size, css in ((WIDE, "wide"), (NARROW, "narrow")))
+    wide, narrow = (
+        picture(spec(matrix, size), says=says, css=css) for size, css in ((WIDE, "wide"), (NARROW, "narrow"))
+    )
     return Chart(wide, narrow)
 
 
@@ -116,7 +118,10 @@ def _placed(matrix: Matrix, size: Layout) -> tuple[list[dict[str, Any]], list[di
         y += size.head
         for row in drawn:
             total = row.total or 0.0
-            place = {"y": y + size.step / 2 + size.drop - (2 if size.drop else 0), "label_y": y + (10 if size.drop else size.step / 2)}
+            place = {
+                "y": y + size.step / 2 + size.drop - (2 if size.drop else 0),
+                "label_y": y + (10 if size.drop else size.step / 2),
+            }
             rows.append(
                 place
                 | {"text": row.label, "total": total, "low": row.low, "high": row.high}
@@ -182,7 +187,9 @@ class _Encoder:
         """Return one layer with its own data."""
         return {"data": {"values": data}, "mark": mark, "encoding": encoding}
 
-    def text(self, data: list[dict[str, Any]], y: str, *, fill: Any, align: str = "left", **mark: Any) -> dict[str, Any]:
+    def text(
+        self, data: list[dict[str, Any]], y: str, *, fill: Any, align: str = "left", **mark: Any
+    ) -> dict[str, Any]:
         """Return a layer of words standing at ``x`` and ``y`` of their data."""
         colour = fill if isinstance(fill, dict) else {"value": fill}
         style = {"type": "text", "align": align, "baseline": "middle", **mark}
@@ -193,11 +200,23 @@ class _Encoder:
         span = self.scale.ticks[1] - self.scale.ticks[0]
         digits = max(0, -math.floor(math.log10(span / self.scale.divisor) + 1e-9))
         ticks = [
-            {"x": self.at(tick), "top": 24, "end": self.height, "y": 14, "text": numbers.number(tick / self.scale.divisor, digits)}
+            {
+                "x": self.at(tick),
+                "top": 24,
+                "end": self.height,
+                "y": 14,
+                "text": numbers.number(tick / self.scale.divisor, digits if tick else 0),
+            }
             for tick in self.scale.ticks
         ]
         zero = [tick for tick, value in zip(ticks, self.scale.ticks, strict=True) if value == 0]
-        unit = [{"x": 0 if self.size.labels else self.at(self.scale.ticks[-1]) + 8, "y": 14, "text": self.scale.unit}]
+        unit = [
+            {
+                "x": 0 if self.size.labels else self.at(self.scale.ticks[-1]) + 8,
+                "y": 14,
+                "text": self.scale.unit,
+            }
+        ]
         if not self.size.labels:
             unit = [{"x": self.size.width, "y": -4, "text": self.scale.unit}]
         rule = {"type": "rule", "strokeWidth": 1}
@@ -228,7 +247,8 @@ class _Encoder:
         """Return the bars, from zero."""
         half = self.size.bar / 2
         data = [
-            row | {"x": self.at(0.0), "x2": self.at(row["total"]), "y": row["y"] - half, "y2": row["y"] + half}
+            row
+            | {"x": self.at(0.0), "x2": self.at(row["total"]), "y": row["y"] - half, "y2": row["y"] + half}
             for row in rows
         ]
         colour = {"field": "fill", "type": "nominal", "scale": None}
@@ -240,7 +260,9 @@ class _Encoder:
         wide = [row for row in rows if self.at(row["high"]) - self.at(row["low"]) >= 2]
         across = [row | {"x": self.at(row["low"]), "x2": self.at(row["high"])} for row in wide]
         ends = [
-            {"x": self.at(row[end]), "y": row["y"] - 4, "y2": row["y"] + 4} for row in wide for end in ("low", "high")
+            {"x": self.at(row[end]), "y": row["y"] - 4, "y2": row["y"] + 4}
+            for row in wide
+            for end in ("low", "high")
         ]
         rule, colour = {"type": "rule", "strokeWidth": 1.5}, {"value": "var(--ink)"}
         return [
@@ -251,6 +273,7 @@ class _Encoder:
     def values(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the figures behind the bars and their whiskers."""
         data = [
-            row | {"x": max(self.at(row["high"]), self.at(max(row["total"], 0.0))) + 7, "text": row["value"]} for row in rows
+            row | {"x": max(self.at(row["high"]), self.at(max(row["total"], 0.0))) + 7, "text": row["value"]}
+            for row in rows
         ]
         return [self.text(data, "y", fill="var(--ink)")]

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.urls import reverse
 
 from localaction.platform.web import numbers, trail
 from localaction.platform.web.matrix import KeyNote, key_note
@@ -77,7 +77,11 @@ def _common(record: Record, ref: str) -> dict[str, Any]:
         standing, text = "estimated", _("Draft, not published")
     else:
         standing, text = "reported", _("Reported")
-    files = () if record.draft else (File("", "JSON", record.file("inventory.json")), File("", "CSV", record.file("rows.csv")))
+    files = (
+        ()
+        if record.draft
+        else (File("", "JSON", record.file("inventory.json")), File("", "CSV", record.file("rows.csv")))
+    )
     return {
         "ref": ref,
         "address": record.trail(ref),
@@ -130,7 +134,13 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         lead=_("One cell of the inventory: %(sector)s, %(column)s, scope %(scope)s. It counts in:") % names,
         template="web/parts/trail_cell.html",
         value=value,
-        range=range_of(value, cell["low_t"], cell["high_t"], full=True, note=percent_note(cell.get("uncertainty_percent"))),
+        range=range_of(
+            value,
+            cell["low_t"],
+            cell["high_t"],
+            full=True,
+            note=percent_note(cell.get("uncertainty_percent")),
+        ),
         quality=qualities.pop() if len(qualities) == 1 else None,
         biogenic=cell.get("co2_biogenic_t") or 0.0,
         counts=trail.counted_in(record.result, library().protocol, ref, value, record.trail),
@@ -144,8 +154,8 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
 
 def _formula_lead(rows: int) -> str:
     text = ngettext(
-        "One row: its amount, converted where needed, times the factor of each gas and its warming potential.",
-        "%(count)d rows: each amount, converted where needed, times the factor of each gas and its warming potential; then added.",
+        "One row: amount, converted where needed, × factor of each gas × its warming potential.",
+        "%(count)d rows: amount, converted, × factor of each gas × its warming potential; then added.",
         rows,
     )
     return text % {"count": rows}
@@ -205,7 +215,13 @@ def _total_page(record: Record, name: str) -> FigurePage:
         lead=said(total.note),
         template="web/parts/trail_total.html",
         value=value,
-        range=range_of(value, held["low_t"], held["high_t"], full=True, note=percent_note(held.get("uncertainty_percent"))),
+        range=range_of(
+            value,
+            held["low_t"],
+            held["high_t"],
+            full=True,
+            note=percent_note(held.get("uncertainty_percent")),
+        ),
         biogenic=held.get("co2_biogenic_t") or 0.0,
         gases=trail.gases(held["gases_t"], gwp),
         addends=trail.addends(record.result, protocol, name, record.trail),

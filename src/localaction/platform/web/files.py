@@ -1,4 +1,4 @@
-"""The files of an inventory: cells and rows as CSV, with full digits and the same columns in every language."""
+"""The files of an inventory: cells and rows as CSV, with full digits, the same in every language."""
 
 from __future__ import annotations
 

@@ -14,7 +14,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from localaction.engine.references.protocol import Cell, Column, NotationKey, Protocol, Sector, Subsector, Total
+from localaction.engine.references.protocol import (
+    Cell,
+    Column,
+    NotationKey,
+    Protocol,
+    Sector,
+    Subsector,
+    Total,
+)
 from localaction.platform.web import numbers
 from localaction.platform.web.parts import Range, percent_note, range_of
 from localaction.platform.web.rulebook import said

@@ -64,7 +64,10 @@ def account_links(request: HttpRequest | None) -> list[Link]:
 def languages() -> list[Language]:
     """Return the languages of the site under their own names."""
     now = get_language() or settings.LANGUAGE_CODE
-    return [Language(code, get_language_info(code)["name_local"], code == now) for code, _name in settings.LANGUAGES]
+    return [
+        Language(code, get_language_info(code)["name_local"], code == now)
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 def desk_link() -> str:

@@ -106,10 +106,13 @@ def three_figures(value: float) -> str:
     return number(value, 2 if size < 100 else 1 if size < 1000 else 0)
 
 
-def span(low: float, high: float) -> str:
-    """Return a range in the scale of its upper end: ``9.70 to 11.10``."""
-    divisor, _prefix = scale_of(max(abs(low), abs(high)))
-    return _("%(low)s to %(high)s") % {"low": three_figures(low / divisor), "high": three_figures(high / divisor)}
+def span(low: float, high: float, like: float) -> str:
+    """Return a range in the scale of the headline that stands above it: ``9.70 to 11.10``."""
+    divisor, _prefix = scale_of(like)
+    return _("%(low)s to %(high)s") % {
+        "low": three_figures(low / divisor),
+        "high": three_figures(high / divisor),
+    }
 
 
 def tonnes_span(low: float, high: float) -> str:

@@ -111,7 +111,7 @@ class ObjectView:
 def range_of(value: float, low: float, high: float, *, full: bool = False, note: str = "") -> Range:
     """Return the range part of a figure in tonnes; ``full`` writes whole tonnes."""
     at = 100 * (value - low) / (high - low) if high > low else 50.0
-    text = numbers.tonnes_span(low, high) if full else numbers.span(low, high)
+    text = numbers.tonnes_span(low, high) if full else numbers.span(low, high, value)
     return Range(low, high, round(min(100.0, max(0.0, at)), 1), text, note)
 
 

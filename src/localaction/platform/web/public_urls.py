@@ -2,18 +2,20 @@
 
 from django.urls import path, re_path
 
-from localaction.platform.web.views import figures, home, places, rulebook, style
+from localaction.platform.web.views import figures, home, places, preferences, rulebook, style
 
 app_name = "web"
 FILES = r"(?P<name>inventory\.json|cells\.csv|rows\.csv|chart\.svg)"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("language/", home.language, name="language"),
+    path("language/", preferences.language, name="language"),
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("places/<str:code>/inventory/<int:year>/", places.inventory, name="inventory"),
-    re_path(rf"^places/(?P<code>[^/]+)/inventory/(?P<year>[0-9]+)/{FILES}$", places.inventory_file, name="file"),
+    re_path(
+        rf"^places/(?P<code>[^/]+)/inventory/(?P<year>[0-9]+)/{FILES}$", places.inventory_file, name="file"
+    ),
     path("figures/<str:code>/<int:year>/<str:ref>/", figures.figure, name="figure"),
     path("sources/", rulebook.sources, name="sources"),
     path("sources/<str:source_id>/", rulebook.source, name="source"),

@@ -1,4 +1,4 @@
-"""One inventory as pages read it, whether published or a draft: place, year, result, and what stands around it."""
+"""One inventory as pages read it, published or a draft: place, year, result, and what stands around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule book as pages show it: protocol, factors, sources and warming potentials in the reader's language."""
+"""The rule book as pages show it: protocol, factors, sources, potentials, in the reader's language."""
 
 from __future__ import annotations
 

@@ -6,16 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django import forms
-from django.utils.functional import lazystr
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from localaction.engine.references.protocol import Protocol
 from localaction.platform.web import charts_sectors, matrix, trail
-from localaction.platform.web.parts import Cell, Column, Figure, File, ObjectView, Table, emissions_figure, range_of
-from localaction.platform.web.rulebook import said
+from localaction.platform.web.parts import (
+    Cell,
+    Column,
+    Figure,
+    File,
+    ObjectView,
+    Table,
+    emissions_figure,
+    range_of,
+)
+from localaction.platform.web.style_colours import SWATCHES
+from localaction.platform.web.style_form import empty_form, faulty_form
 
 #: Cells of the sample inventory: tonnes of CO2e by reference.
 VALUES = {
@@ -30,45 +38,18 @@ VALUES = {
     "II.2.1": 9_876.5,
     "II.2.2": 4.567,
 }
-KEYS = {"I.3.2": "IE", "I.5.1": "NO", "I.5.2": "NO", "I.6.1": "NE", "I.7.1": "NO", "II.3.1": "C", "II.4.1": "NE"}
+KEYS = {
+    "I.3.2": "IE",
+    "I.5.1": "NO",
+    "I.5.2": "NO",
+    "I.6.1": "NE",
+    "I.7.1": "NO",
+    "II.3.1": "C",
+    "II.4.1": "NE",
+}
 LOW, HIGH = 0.9, 1.12
-SWATCHES = (
-    (gettext_lazy("Ground, ink, accent, signal"), (
-        ("ground", gettext_lazy("Ground"), ""), ("surface", gettext_lazy("Surface"), ""),
-        ("sunken", gettext_lazy("Sunken"), ""), ("rule", gettext_lazy("Rule"), ""),
-        ("rule-strong", gettext_lazy("Border"), "3.5"), ("ink", gettext_lazy("Ink"), "15.5"),
-        ("ink-2", gettext_lazy("Ink 2"), "7.9"), ("ink-3", gettext_lazy("Ink 3"), "5.3"),
-        ("accent", gettext_lazy("Accent"), "8.0"), ("accent-wash", gettext_lazy("Accent wash"), ""),
-        ("signal", gettext_lazy("Signal"), "6.0"), ("signal-wash", gettext_lazy("Signal wash"), ""))),
-    (gettext_lazy("Sectors, the same everywhere; each pair told apart with any colour vision"), (
-        ("sector-stationary", gettext_lazy("Stationary energy"), ""), ("sector-transport", gettext_lazy("Transport"), ""),
-        ("sector-waste", gettext_lazy("Waste"), ""), ("sector-industry", gettext_lazy("Industry"), ""),
-        ("sector-land", gettext_lazy("Land use"), ""), ("sector-rest", gettext_lazy("All the rest"), ""))),
-    (gettext_lazy("Size in the matrix"), tuple((f"size-{n}", lazystr(str(n)), "") for n in range(1, 6))),
-    (gettext_lazy("A sequence for maps"), tuple((f"seq-{n}", lazystr(str(n)), "") for n in range(1, 5))),
-)  # fmt: skip
+FORMULA_SUM = 1_333_333.291
 HALVES = (("light", "ltr", "en"), ("dark", "ltr", "en"), ("light", "rtl", "ar"))
-
-
-class SampleForm(forms.Form):
-    """A form with every kind of field."""
-
-    amount = forms.DecimalField(
-        label=gettext_lazy("Fuel burned"), help_text=gettext_lazy("From bills or the supplier, without the biofuel blended in.")
-    )
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=[("GJ", "GJ"), ("m3", "m³")])
-    area = forms.DecimalField(label=gettext_lazy("Area, km²"), required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason for the key"),
-        help_text=gettext_lazy("One sentence; it is printed in every report."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    quality = forms.ChoiceField(
-        label=gettext_lazy("Data quality"),
-        choices=[("H", gettext_lazy("High")), ("M", gettext_lazy("Medium")), ("L", gettext_lazy("Low"))],
-        widget=forms.RadioSelect,
-    )
-    agree = forms.BooleanField(label=gettext_lazy("The figures may be published"), required=False)
 
 
 @dataclass(frozen=True)
@@ -94,12 +75,15 @@ def sample_result(protocol: Protocol) -> dict[str, Any]:
     for sector in protocol.sectors:
         refs = [cell for subsector in sector.subsectors for cell in subsector.cells]
         sums[sector.id] = {
-            total.id: sum(value[cell.ref] for cell in refs if total.id in cell.counts_in) for total in protocol.totals
+            total.id: sum(value[cell.ref] for cell in refs if total.id in cell.counts_in)
+            for total in protocol.totals
         }
     return {
         "cells": cells,
         "sectors": [{"id": name, "totals": totals} for name, totals in sums.items()],
-        "totals": {total.id: _total(sum(held[total.id] for held in sums.values())) for total in protocol.totals},
+        "totals": {
+            total.id: _total(sum(held[total.id] for held in sums.values())) for total in protocol.totals
+        },
     }
 
 
@@ -107,7 +91,15 @@ def _cell(ref: str) -> dict[str, Any]:
     value, key = VALUES.get(ref), KEYS.get(ref)
     state = "value" if value is not None else "key" if key else "open"
     low, high = (value * LOW, value * HIGH) if value is not None else (None, None)
-    return {"ref": ref, "state": state, "co2e_t": value, "low_t": low, "high_t": high, "notation_key": key, "reason": ""}
+    return {
+        "ref": ref,
+        "state": state,
+        "co2e_t": value,
+        "low_t": low,
+        "high_t": high,
+        "notation_key": key,
+        "reason": "",
+    }
 
 
 def _total(value: float) -> dict[str, Any]:
@@ -130,9 +122,26 @@ def sample_matrix(protocol: Protocol) -> matrix.Matrix:
 def sample_figures() -> list[Figure]:
     """Return a figure in each state: full, estimated, partial, no data."""
     return [
-        replace(emissions_figure(_("With everything"), 1_234_567.0, 1_150_000.0, 1_330_000.0, address="#trail", standing="verified"), quality=2),
-        replace(emissions_figure(_("Estimated"), 3_456.0, 2_900.0, 4_600.0, address="#trail", standing="estimated"), quality=1),
-        emissions_figure(_("Partial"), 765_432.0, address="#trail", note=_("Without NF3: no potential in this set.")),
+        replace(
+            emissions_figure(
+                _("With everything"),
+                1_234_567.0,
+                1_150_000.0,
+                1_330_000.0,
+                address="#trail",
+                standing="verified",
+            ),
+            quality=2,
+        ),
+        replace(
+            emissions_figure(
+                _("Estimated"), 3_456.0, 2_900.0, 4_600.0, address="#trail", standing="estimated"
+            ),
+            quality=1,
+        ),
+        emissions_figure(
+            _("Partial"), 765_432.0, address="#trail", note=_("Without NF3: no potential in this set.")
+        ),
         emissions_figure(_("No data"), None),
     ]
 
@@ -141,8 +150,16 @@ def sample_table() -> Table:
     """Return a small table with numbers, a link and a foot."""
     columns = [Column(_("Sub-sector")), Column("t CO2e", number=True), Column(_("Share"), number=True)]
     rows = [
-        [Cell(_("On-road"), address="#table"), Cell("987,654", exact="987654.3", number=True), Cell("44 %", number=True)],
-        [Cell(_("Homes"), note=_("gas and grid electricity")), Cell("1,234,568", exact="1234567.891", number=True), Cell("56 %", number=True)],
+        [
+            Cell(_("On-road"), address="#table"),
+            Cell("987,654", exact="987654.3", number=True),
+            Cell("44 %", number=True),
+        ],
+        [
+            Cell(_("Homes"), note=_("gas and grid electricity")),
+            Cell("1,234,568", exact="1234567.891", number=True),
+            Cell("56 %", number=True),
+        ],
     ]
     foot = [Cell(_("Sum")), Cell("2,222,222", exact="2222222.191", number=True), Cell("100 %", number=True)]
     return Table(_("A sample table"), columns, rows, foot)
@@ -153,7 +170,8 @@ def sample_object(built: matrix.Matrix) -> ObjectView:
     return ObjectView(
         key="sample",
         title=charts_sectors.finding(built),
-        subtitle=_("By sub-sector, t CO2e, level %(total)s. Lines show low to high.") % {"total": built.chosen},
+        subtitle=_("By sub-sector, t CO2e, level %(total)s. Lines show low to high.")
+        % {"total": built.chosen},
         source=_("Source: samples for this page; they belong to no place."),
         chart=charts_sectors.chart(built),
         table=sample_table(),
@@ -164,34 +182,46 @@ def sample_object(built: matrix.Matrix) -> ObjectView:
 def sample_lines() -> list[trail.Line]:
     """Return two rows as formulas."""
     gas = {
-        "label": _("Natural gas"), "amount": 21_990.0, "unit": "TJ", "steps": [], "factor": "sample", "co2e_t": 1_234_567.891,
-        "data_quality": "M", "uncertainty": {"activity_percent": 5.0},
-    }  # fmt: skip
+        "label": _("Natural gas"),
+        "amount": 21_990.0,
+        "unit": "TJ",
+        "steps": [],
+        "factor": "sample",
+        "co2e_t": 1_234_567.891,
+        "data_quality": "M",
+    }
     oil = {
-        "label": _("Gas/diesel oil"), "amount": 37_000.0, "unit": "m3", "factor": "sample", "co2e_t": 98_765.4,
-        "steps": [{"label": _("energy, net"), "value": 1_320.0, "unit": "TJ"}], "data_quality": "H", "uncertainty": {},
-    }  # fmt: skip
-    return trail.lines([gas, oil], 1_333_333.291)
+        "label": _("Gas/diesel oil"),
+        "amount": 37_000.0,
+        "unit": "m3",
+        "steps": [{"label": _("energy, net"), "value": 1_320.0, "unit": "TJ"}],
+        "factor": "sample",
+        "co2e_t": 98_765.4,
+        "data_quality": "H",
+    }
+    return trail.lines([gas, oil], FORMULA_SUM)
 
 
 def halves(protocol: Protocol) -> list[Half]:
     """Return the same sample light, dark and right to left, each in its own language."""
+    names = {"light": _("Light"), "dark": _("Dark"), "rtl": _("Right to left")}
     found = []
     for theme, direction, language in HALVES:
         with override(language):
             built = sample_matrix(protocol)
             picture = charts_sectors.chart(replace(built, sectors=built.sectors[1:2]))
-            found.append(
-                Half(
-                    theme, direction, language,
-                    name={"light": _("Light"), "dark": _("Dark")}[theme] if direction == "ltr" else _("Right to left"),
-                    save=_("Save"),
-                    notice=_("29 % less than last year. Say why, or check the rows."),
-                    figure=sample_figures()[0],
-                    chart=picture.narrow if picture else SafeString(""),
-                    keys=tuple((said(key.label), key.id) for key in list(protocol.notation_keys.values())[:2]),
-                )
-            )  # fmt: skip
+            half = Half(
+                theme=theme,
+                dir=direction,
+                lang=language,
+                name=names[theme if direction == "ltr" else direction],
+                save=_("Save"),
+                notice=_("29 % less than last year. Say why, or check the rows."),
+                figure=sample_figures()[0],
+                chart=picture.narrow if picture else SafeString(""),
+                keys=tuple((note.label, note.key) for note in built.keys[:2]),
+            )
+        found.append(half)
     return found
 
 
@@ -200,7 +230,12 @@ def samples(protocol: Protocol) -> Mapping[str, Any]:
     built = sample_matrix(protocol)
     return {
         "swatches": [
-            {"label": label, "entries": [{"token": token, "label": name, "contrast": ratio} for token, name, ratio in entries]}
+            {
+                "label": label,
+                "entries": [
+                    {"token": token, "label": name, "contrast": ratio} for token, name, ratio in entries
+                ],
+            }
             for label, entries in SWATCHES
         ],
         "standings": ("verified", "reported", "estimated"),
@@ -211,26 +246,36 @@ def samples(protocol: Protocol) -> Mapping[str, Any]:
         "matrix": built,
         "object": sample_object(built),
         "table": sample_table(),
-        "form": SampleForm(initial={"amount": 12345, "area": 202, "unit": "GJ", "quality": "M"}),
-        "faulty": _faulty(),
+        "form": empty_form(),
+        "faulty": faulty_form(),
         "refused": _refused(),
         "formula": sample_lines(),
+        "formula_sum": FORMULA_SUM,
+        "copied_note": _("Copied from 2019. Confirm or change."),
         "sample_range": range_of(VALUES["I.1.1"], VALUES["I.1.1"] * LOW, VALUES["I.1.1"] * HIGH, full=True),
         "sample_value": VALUES["I.1.1"],
         "halves": halves(protocol),
     }
 
 
-def _faulty() -> SampleForm:
-    sent = {"amount": "1,234", "unit": "m3", "reason": "", "quality": "M"}
-    form = SampleForm({f"faulty-{key}": value for key, value in sent.items()}, prefix="faulty")
-    form.errors["amount"] = form.error_class([_("“1,234” can mean two things. Write 1234 or 1.234.")])
-    return form
-
-
 def _refused() -> list[dict[str, str]]:
     return [
-        {"link": "#messages", "label": _("Row 14, amount"), "text": _("“1,234” can mean two things."), "remedy": _("Write 1234 or 1.234.")},
-        {"link": "#messages", "label": _("Row 52, unit"), "text": _("“gal” is US or imperial."), "remedy": _("Write US gal or imp gal.")},
-        {"link": "#messages", "label": _("Row 90, cell"), "text": _("“II.6.1” does not exist."), "remedy": _("The nearest is II.5.1.")},
+        {
+            "link": "#messages",
+            "label": _("Row 14, amount"),
+            "text": _("“1,234” can mean two things."),
+            "remedy": _("Write 1234 or 1.234."),
+        },
+        {
+            "link": "#messages",
+            "label": _("Row 52, unit"),
+            "text": _("“gal” is US or imperial."),
+            "remedy": _("Write US gal or imp gal."),
+        },
+        {
+            "link": "#messages",
+            "label": _("Row 90, cell"),
+            "text": _("“II.6.1” does not exist."),
+            "remedy": _("The nearest is II.5.1."),
+        },
     ]

@@ -150,12 +150,16 @@ def _terms(line: Mapping[str, Any], amount: float) -> tuple[Term, ...]:
     if reached:
         per_unit = result / reached
         small = _("factor, all gases") if line.get("factor") else _("warming potential")
-        terms.append(Term("×", numbers.readable(per_unit, 5), f"t CO2e/{unit}", small, numbers.exact(per_unit)))
+        terms.append(
+            Term("×", numbers.readable(per_unit, 5), f"t CO2e/{unit}", small, numbers.exact(per_unit))
+        )
     terms.append(Term("=", numbers.tonnes(result), "t CO2e", "", numbers.exact(result)))
     return tuple(terms)
 
 
-def factors_of(result: Mapping[str, Any], found: Iterable[Mapping[str, Any]], link: Link, source_link: Link) -> list[FactorUse]:
+def factors_of(
+    result: Mapping[str, Any], found: Iterable[Mapping[str, Any]], link: Link, source_link: Link
+) -> list[FactorUse]:
     """Return the factors that lines rest on, each once, in the order they appear."""
     why = {line["factor"]: line.get("why") or "" for line in reversed(list(found)) if line.get("factor")}
     ids = reversed(list(why))
@@ -193,11 +197,15 @@ def gases(tonnes: Mapping[str, float], potentials: GwpSet) -> list[GasShare]:
     shares = []
     for gas, mass in tonnes.items():
         potential = 1.0 if gas == UNSPLIT else potentials.potential(gas)
-        shares.append(GasShare(gas_label(gas), mass, potential, None if potential is None else mass * potential))
+        shares.append(
+            GasShare(gas_label(gas), mass, potential, None if potential is None else mass * potential)
+        )
     return shares
 
 
-def counted_in(result: Mapping[str, Any], protocol: Protocol, ref: str, value: float, link: Link) -> list[Place]:
+def counted_in(
+    result: Mapping[str, Any], protocol: Protocol, ref: str, value: float, link: Link
+) -> list[Place]:
     """Return where a cell counts: its sector and every total it belongs to."""
     cell = protocol.cells[ref]
     sector = next(sector for sector in protocol.sectors if sector.id == cell.sector)
@@ -210,7 +218,9 @@ def counted_in(result: Mapping[str, Any], protocol: Protocol, ref: str, value: f
         part, whole = sums.get(total.id), result["totals"][total.id]["co2e_t"]
         if part:
             places.append(Place(_("%(part)s, %(total)s") % words, part, value / part, ""))
-        places.append(Place(_("%(total)s total") % words, whole, value / whole if whole else None, link(total.id)))
+        places.append(
+            Place(_("%(total)s total") % words, whole, value / whole if whole else None, link(total.id))
+        )
     return places
 
 
@@ -236,5 +246,7 @@ def addends(result: Mapping[str, Any], protocol: Protocol, total: str, link: Lin
         if cell and total in cell.counts_in and held["state"] == "value":
             value = held["co2e_t"]
             share = value / whole if whole else 0.0
-            found.append(Addend(cell.ref, said(cell.label), themes[cell.sector], value, share, link(cell.ref)))
+            found.append(
+                Addend(cell.ref, said(cell.label), themes[cell.sector], value, share, link(cell.ref))
+            )
     return sorted(found, key=lambda addend: -abs(addend.value))

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_user_email_lower_case', violation_error_message='E-mail addresses are kept in lower case.'), models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('is_active', False), ('name', '')), _connector='OR'), name='accounts_user_erased_is_empty', violation_error_message='An account whose personal data were erased has no name and no sign-in.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_user_email_lower_case', violation_error_message='E-mail addresses are kept in lower case.'), models.CheckConstraint(condition=models.Q(('erased_at', None), models.Q(('is_active', False), ('name', '')), _connector='OR'), name='accounts_user_erased_is_empty', violation_error_message='An erased account has no name and no sign-in.')],
             },
         ),
         migrations.CreateModel(

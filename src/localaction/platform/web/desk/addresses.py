@@ -84,13 +84,18 @@ class Addresses:
         return self._at("potentials")
 
     @property
+    def published(self) -> str:
+        """What was published."""
+        return self._at("published")
+
+    @property
     def publish(self) -> str:
         """Publishing."""
         return self._at("publish")
 
     def trail(self, ref: str) -> str:
         """How a figure of the draft is made."""
-        address = reverse("web:figure", kwargs={"code": self.code, "year": self.year, "ref": ref})
+        address = reverse("web:figure", args=[self.code, self.year, ref])
         return _with(address, {"draft": 1})
 
 

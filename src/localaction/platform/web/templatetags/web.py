@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-#: Digits of a chemical formula: CO2e, CH4, N2O, SF6, NF3, HFC-134a stays as it is.
-FORMULA = re.compile(r"\b(CO|CH|N|SF|NF|C)(\d)(?=(?:e|O|F\d?)?\b|_)")
+#: Chemical formulas with digits, CO2e among them; HFC-134a and the like stay as they are.
+FORMULA = re.compile(r"\b(?:CO2|CH4|N2O|SF6|NF3|CF4|C[2-6]F[0-9]{1,2})(?=e?\b|_)")
+DIGITS = re.compile(r"\d+")
+LOW_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 DATE_FORMATS = {"zh": "Y年n月j日"}
 THEMES = frozenset({"light", "dark"})
 
@@ -35,7 +37,14 @@ THEMES = frozenset({"light", "dark"})
 @register.filter
 def chem(value: object) -> SafeString:
     """Set the digits of chemical formulas low: ``t CO2e`` becomes t CO<sub>2</sub>e."""
-    return mark_safe(FORMULA.sub(r"\1<sub>\2</sub>", conditional_escape(value)))  # noqa: S308
+    escaped = str(conditional_escape(value))
+    return mark_safe(FORMULA.sub(lambda found: DIGITS.sub(r"<sub>\g<0></sub>", found[0]), escaped))  # noqa: S308
+
+
+@register.filter
+def chem_text(value: object) -> str:
+    """Set the digits of chemical formulas low with characters, for attributes: ``t CO₂e``."""
+    return FORMULA.sub(lambda found: found[0].translate(LOW_DIGITS), str(value))
 
 
 @register.filter

@@ -19,7 +19,9 @@ def figure(request: HttpRequest, code: str, year: int, ref: str) -> HttpResponse
     record = record_for(request, found.code, year)
     trail = figure_page(record, ref)
     if trail is None:
-        raise Http404(_("There is no cell or total “%(ref)s”. Cells look like I.1.1, totals like BASIC.") % {"ref": ref})
+        raise Http404(
+            _("There is no cell or total “%(ref)s”. Cells look like I.1.1, totals like BASIC.") % {"ref": ref}
+        )
     crumbs = [
         (_("Places"), reverse("web:places")),
         (found.shown, reverse("web:place", args=[found.code])),

@@ -1,12 +1,9 @@
-"""The first page, and the choice of a language."""
+"""The first page."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
 
 from localaction.platform.web.listing import network_figures, newest_inventories, published_places
 from localaction.platform.web.navigation import desk_link
@@ -26,11 +23,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk_address": desk_link(),
     }
     return render(request, "web/home.html", context)
-
-
-@csrf_exempt
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Remember the language a reader chose; it changes nothing else, so it asks for no token."""
-    response: HttpResponse = set_language(request)
-    return response

@@ -68,20 +68,33 @@ def find_place(code: str) -> PlaceView:
 
 
 def record_for(request: HttpRequest, code: str, year: int) -> Record:
-    """Return the published inventory, or the draft where it is asked for and allowed; 404 if there is none."""
-    record = draft_record(request.user, code, year) if request.GET.get("draft") else published_record(code, year)
+    """Return the published inventory, or the draft where asked for and allowed; 404 if there is none."""
+    record = (
+        draft_record(request.user, code, year) if request.GET.get("draft") else published_record(code, year)
+    )
     if record is None:
         raise Http404(_("No inventory of this place is published for that year."))
     return record
 
 
 def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> HttpResponse:
-    years = [(year, reverse("web:inventory", args=[found.code, year])) for year in published_years_of(found.code)]
-    context: dict[str, Any] = {"place": found, "record": record, "years": years, "crumbs": _crumbs(found, record)}
+    years = [
+        (year, reverse("web:inventory", args=[found.code, year])) for year in published_years_of(found.code)
+    ]
+    context: dict[str, Any] = {
+        "place": found,
+        "record": record,
+        "years": years,
+        "crumbs": _crumbs(found, record),
+    }
     if record:
         context |= inventory_page.page(record)
     else:
-        context |= {"facts": [inventory_page.Fact(found.code)], "desk_address": desk_link(), "desk_text": _("Enter an inventory")}
+        context |= {
+            "facts": [inventory_page.Fact(found.code)],
+            "desk_address": desk_link(),
+            "desk_text": _("Enter an inventory"),
+        }
     return render(request, "web/place.html", context)
 
 
@@ -108,5 +121,7 @@ def _chart(record: Record) -> str:
         raise Http404(_("This inventory holds no value to draw."))
     title = f"{charts_sectors.finding(matrix)} ({record.place.shown}, {record.year})"
     return charts.standalone(
-        charts_sectors.spec(matrix, charts_sectors.WIDE), title=title, source=inventory_page.source_line(record)
+        charts_sectors.spec(matrix, charts_sectors.WIDE),
+        title=title,
+        source=inventory_page.source_line(record),
     )

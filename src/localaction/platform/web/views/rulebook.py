@@ -17,11 +17,15 @@ from localaction.platform.web.rulebook import gas_label, library, said
 def sources(request: HttpRequest) -> HttpResponse:
     """List the cited documents with how many factors come from each, and all factors."""
     rules = library()
-    factors = sorted(rules.factors.all.values(), key=lambda factor: (factor.activity, factor.place, factor.id))
+    factors = sorted(
+        rules.factors.all.values(), key=lambda factor: (factor.activity, factor.place, factor.id)
+    )
     counts: dict[str, int] = defaultdict(int)
     for factor in factors:
         counts[factor.source_ref] += 1
-    listed = [(source, counts[source.id]) for source in sorted(rules.sources.values(), key=lambda held: held.title)]
+    listed = [
+        (source, counts[source.id]) for source in sorted(rules.sources.values(), key=lambda held: held.title)
+    ]
     return render(request, "web/sources.html", {"sources": listed, "factors": factors})
 
 
@@ -45,7 +49,11 @@ def factor(request: HttpRequest, factor_id: str) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no factor “%(id)s”.") % {"id": factor_id})
     crumbs = [(_("Sources"), reverse("web:sources")), (said(found.label), "")]
-    years = [other for other in rules.factors.all.values() if _series(other) == _series(found) and other.id != found.id]
+    years = [
+        other
+        for other in rules.factors.all.values()
+        if _series(other) == _series(found) and other.id != found.id
+    ]
     context: dict[str, Any] = {
         "factor": found,
         "gases": [(gas_label(gas), value) for gas, value in found.gases.items()],

@@ -17,7 +17,7 @@ from localaction.platform.web.rulebook import gas_label, said
 
 @dataclass(frozen=True)
 class RowCard:
-    """One row; ``co2e_t`` is None while the row as it stands has not been computed."""
+    """One row; ``co2e_t`` is None where the row cannot be computed."""
 
     key: str
     seen: str
@@ -48,9 +48,8 @@ def card(
     library: Library,
     urls: Mapping[str, str],
 ) -> RowCard:
-    """Return the card of a row; ``line`` is its line in the latest run, if that is of the row as it stands."""
-    current = line if line is not None and fits(values, line) else None
-    label, why = factor_words(current, result)
+    """Return the card of a row; ``line`` is what the row as it stands comes to, None if it cannot be computed."""
+    label, why = factor_words(line, result)
     return RowCard(
         key=key,
         seen=seen,
@@ -59,10 +58,10 @@ def card(
         unit=values.get("unit", ""),
         notation_key=values.get("notation_key", ""),
         included_in=values.get("included_in", ""),
-        co2e_t=current["co2e_t"] if current else None,
-        steps=steps_of(current) if current else (),
+        co2e_t=line["co2e_t"] if line else None,
+        steps=steps_of(line) if line else (),
         factor_label=label,
-        factor_address=reverse("web:factor", kwargs={"factor_id": current["factor"]}) if current and label else "",
+        factor_address=reverse("web:factor", args=[line["factor"]]) if line and label else "",
         why=why,
         reason=values.get("reason", ""),
         source=values.get("source", ""),
@@ -70,16 +69,6 @@ def card(
         quality=QUALITY_BARS.get(values.get("data_quality", "")[:1]),
         urls=urls,
     )
-
-
-def fits(values: Mapping[str, str], line: Mapping[str, Any]) -> bool:
-    """Return whether a computed line is of the row as it stands now."""
-    try:
-        same_amount = float(values.get("amount") or "nan") == float(line["amount"])
-    except ValueError:
-        return False
-    pinned = values.get("factor", "")
-    return same_amount and (not pinned or str(line["factor"] or "").startswith(pinned))
 
 
 def title_of(values: Mapping[str, str], library: Library) -> str:

@@ -1,0 +1,1 @@
+"""Commands that need the site's database: start, migrate, demo, user, check, manage."""

@@ -1,0 +1,171 @@
+"""Changing rows by hand: save, remove, mark what is open, undo."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from localaction.engine.errors import Finding, Refused
+from localaction.engine.inventory.columns import RawRow
+from localaction.engine.inventory.compile import check_rows, compile_inventory
+from localaction.engine.packs import Library
+from localaction.platform.accounts.rights import Actor, require
+from localaction.platform.audit.services import record
+from localaction.platform.inventories.errors import (
+    NothingOpen,
+    NothingToUndo,
+    ReasonNeeded,
+    RowNotFound,
+    UndoBlocked,
+)
+from localaction.platform.inventories.models import Batch, Inventory, RowRevision
+from localaction.platform.inventories.queries import EDIT, current_rows, options_of, raw_rows, row_of
+from localaction.platform.inventories.writing import Change, cleaned, conflict, write_batch
+
+NEW_ROW = 1  # number of the row being saved among those of its cell
+LEVEL = "BASIC"
+
+
+@transaction.atomic
+def save_row(
+    *,
+    actor: Actor,
+    inventory: Inventory,
+    values: Mapping[str, str],
+    row_key: uuid.UUID | str | None = None,
+    seen: int | None = None,
+) -> RowRevision:
+    """Save one row: a new one, or the next revision of ``row_key``.
+
+    Parameters
+    ----------
+    values : mapping
+        Text by column, as in a file.
+    seen : int, optional
+        Number of the revision the editor had before them.
+
+    Raises
+    ------
+    Refused
+        With a finding for each column that is wrong; nothing is written.
+    EditConflict
+        If somebody else saved the row in the meantime.
+    RowNotFound
+        If the row was removed.
+    """
+    require(actor, EDIT, inventory.scope_id)
+    before = _seen_row(inventory, row_key, seen) if row_key else None
+    row = cleaned(values)
+    _check_in_cell(inventory, row, before)
+    if before is not None and before.values() == row:
+        return before
+    change = Change(row, before)
+    batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.SAVE, changes=[change])
+    saved = batch.revisions.get()
+    was = before.values() if before else None
+    record("inventories.row.saved", actor=actor, target=inventory, before=was, after=row | _identity(saved))
+    return saved
+
+
+@transaction.atomic
+def remove_row(
+    *, actor: Actor, inventory: Inventory, row_key: uuid.UUID | str, seen: int | None = None
+) -> Batch:
+    """Remove a row; it stays in the history and can be brought back by undo.
+
+    Raises ``RowNotFound`` and ``EditConflict``.
+    """
+    require(actor, EDIT, inventory.scope_id)
+    before = _seen_row(inventory, row_key, seen)
+    change = Change(before.values(), before, removed=True)
+    batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.REMOVE, changes=[change])
+    record("inventories.row.removed", actor=actor, target=inventory, before=before.values() | _identity(before))
+    return batch
+
+
+@transaction.atomic
+def mark_open_cells(*, actor: Actor, inventory: Inventory, key: str, reason: str, level: str = LEVEL) -> Batch:
+    """Give every open cell that ``level`` requires the same notation key and reason, as one change.
+
+    Raises ``Refused`` if the key or the reason does not fit, ``NothingOpen`` if there is no such cell.
+    """
+    require(actor, EDIT, inventory.scope_id)
+    if not reason.strip():
+        raise ReasonNeeded(why="these cells stay without a figure, and readers ask why")
+    result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
+    open_refs = _open_refs([cell.ref for cell in result.cells if cell.state == "open"], level)
+    if not open_refs:
+        raise NothingOpen(level=level)
+    rows = [cleaned({"ref": ref, "notation_key": key, "reason": reason}) for ref in open_refs]
+    _refuse_errors([RawRow(number, row) for number, row in enumerate(rows, start=1)], inventory)
+    changes = [Change(row) for row in rows]
+    batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.MARK, changes=changes, reason=reason)
+    record("inventories.cells.marked", actor=actor, target=inventory, after={"key": key, "cells": open_refs}, reason=reason)
+    return batch
+
+
+@transaction.atomic
+def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None = None) -> Batch:
+    """Undo a change as a whole (the newest one that still stands if none is named), by writing what stood before.
+
+    Raises ``NothingToUndo``, or ``UndoBlocked`` if some of its rows were changed again later.
+    """
+    require(actor, EDIT, inventory.scope_id)
+    standing = Batch.objects.filter(inventory=inventory, undone_by=None).exclude(kind=Batch.Kind.UNDO)
+    if batch_id is not None:
+        standing = standing.filter(public_id=batch_id)
+    batch = standing.order_by("-id").first()
+    if batch is None:
+        raise NothingToUndo
+    revisions = list(batch.revisions.select_related("replaces").order_by("position", "id"))
+    if later := sum(not revision.is_current for revision in revisions):
+        raise UndoBlocked(count=later)
+    changes = [_back(revision) for revision in revisions]
+    undoing = write_batch(
+        actor=actor, inventory=inventory, kind=Batch.Kind.UNDO, changes=changes, undoes=batch, upload=batch.upload
+    )
+    record("inventories.change.undone", actor=actor, target=inventory, after={"kind": batch.kind, "rows": batch.rows})
+    return undoing
+
+
+def _back(revision: RowRevision) -> Change:
+    before = revision.replaces
+    if before is None:
+        return Change(revision.values(), revision, removed=True)
+    return Change(before.values(), revision, removed=before.removed)
+
+
+def _seen_row(inventory: Inventory, row_key: uuid.UUID | str, seen: int | None) -> RowRevision:
+    row = row_of(inventory, row_key)
+    if row is None:
+        raise RowNotFound
+    if seen is not None and row.number != seen:
+        raise conflict(row)
+    return row
+
+
+def _check_in_cell(inventory: Inventory, row: Mapping[str, str], before: RowRevision | None) -> None:
+    """Refuse a row that is wrong in itself or beside the other rows of its cell."""
+    others = current_rows(inventory).filter(ref=row["ref"])
+    if before is not None:
+        others = others.exclude(row_key=before.row_key)
+    rest = [RawRow(number, other.values()) for number, other in enumerate(others, start=NEW_ROW + 1)]
+    _refuse_errors([RawRow(NEW_ROW, row), *rest], inventory)
+
+
+def _refuse_errors(rows: list[RawRow], inventory: Inventory) -> None:
+    findings = check_rows(rows, options_of(inventory, keep_lines=False))
+    errors: list[Finding] = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise Refused(errors)
+
+
+def _open_refs(refs: list[str], level: str) -> list[str]:
+    cells = Library.load().protocol.cells
+    return [ref for ref in refs if level in cells[ref].required_at]
+
+
+def _identity(row: RowRevision) -> dict[str, str]:
+    return {"row_key": str(row.row_key), "revision": str(row.number)}

@@ -1,0 +1,115 @@
+"""What can be wrong with inventories beyond the rows themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from localaction.engine.errors import InputError
+
+
+class InventoryNotFound(InputError, LookupError):
+    """There is no such inventory, or none that the actor may see."""
+
+    code = "inventories.not_found"
+    text = "There is no inventory of {year} for {place} that you can see."
+    remedy_text = "Look at your desk for the inventories you work on."
+
+
+class UploadNotFound(InputError, LookupError):
+    """There is no such upload, or none that the actor may see."""
+
+    code = "inventories.upload_not_found"
+    text = "There is no such upload that you can see."
+    remedy_text = "Look at the inventory for its uploads."
+
+
+class YearTaken(InputError):
+    """The place has an inventory of that year already."""
+
+    code = "inventories.year_taken"
+    text = "{place} has an inventory of {year} already."
+    remedy_text = "Open that inventory, or choose another year."
+
+
+class BadInventoryPeriod(InputError):
+    """An inventory covers twelve months."""
+
+    code = "inventories.bad_period"
+    text = "The period {start} to {end} cannot be that of an inventory: {why}."
+    remedy_text = "An inventory covers twelve months: give the first and the last day of one year."
+
+
+class UnknownGwpSet(InputError):
+    """There is no such set of warming potentials."""
+
+    code = "inventories.unknown_gwp_set"
+    text = 'There is no set of warming potentials "{gwp_set}".'
+    remedy_text = "Choose one of {known}."
+
+
+class ReasonNeeded(InputError):
+    """A change of this kind needs a reason."""
+
+    code = "inventories.reason_needed"
+    text = "A reason is needed: {why}."
+    remedy_text = "Say in a few words why; it is kept with the record."
+
+
+class EditConflict(InputError):
+    """Somebody else changed the row in the meantime."""
+
+    code = "inventories.edit_conflict"
+    text = "{who} changed this row on {when}, after you opened it. Nothing was overwritten."
+    remedy_text = "Compare their version with yours, then save again or keep theirs."
+
+    def __init__(self, who: str, when: datetime, current: int | None) -> None:
+        super().__init__(who=who, when=f"{when:%d %b %Y %H:%M} UTC")
+        self.current = current
+
+
+class RowNotFound(InputError, LookupError):
+    """The row is not there, or was removed."""
+
+    code = "inventories.row_not_found"
+    text = "This row is no longer there."
+    remedy_text = "Look at the cell again; the last changes are listed below the matrix."
+
+
+class NothingToUndo(InputError):
+    """There is no change left to take back."""
+
+    code = "inventories.nothing_to_undo"
+    text = "There is no change left to undo."
+    remedy_text = ""
+
+
+class UndoBlocked(InputError):
+    """Later changes stand on the one to be undone."""
+
+    code = "inventories.undo_blocked"
+    text = "{count} of the rows of this change were changed again later, so it cannot be undone alone."
+    remedy_text = "Undo the later changes first, newest first."
+
+
+class NothingOpen(InputError):
+    """No cell is open that would have to be filled."""
+
+    code = "inventories.nothing_open"
+    text = "No cell that {level} requires is open."
+    remedy_text = "There is nothing to mark."
+
+
+class UploadNotReady(InputError):
+    """The upload cannot be applied in its state."""
+
+    code = "inventories.upload_not_ready"
+    text = "This upload cannot be applied: {why}."
+    remedy_text = "{fix}"
+
+
+class FileTooLarge(InputError):
+    """The file is larger than the limit."""
+
+    code = "inventories.file_too_large"
+    text = "The file is larger than {limit_mb} MB."
+    remedy_text = "Split it, or compute it with `localaction inventory compute`, which has no limit."

@@ -1,0 +1,132 @@
+"""Reading inventories: every function takes the actor, or an inventory that one of them returned."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from localaction.engine.inventory.columns import RawRow
+from localaction.engine.inventory.options import Options
+from localaction.engine.packs import Library
+from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
+from localaction.platform.inventories.errors import InventoryNotFound, UploadNotFound
+from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run, Upload
+from localaction.platform.places.queries import place_chain
+
+VIEW, EDIT = "inventory.view", "inventory.edit"
+FIRST_ROW = 2  # as in a file, where the header is row 1
+
+
+def inventory_for(actor: Actor, place_code: str, year: int, action: str = EDIT) -> Inventory:
+    """Return the inventory of a place and year if the actor may do ``action`` with it.
+
+    Raises
+    ------
+    InventoryNotFound
+        If there is none, or the actor may not even see it.
+    NotAllowed
+        If the actor may see it but not do this.
+    """
+    found = Inventory.objects.select_related("place", "place__scope")
+    inventory = found.filter(place__code=place_code.upper(), label_year=year).first()
+    if inventory is None or not allowed(actor, VIEW, inventory.scope_id):
+        raise InventoryNotFound(place=place_code, year=year)
+    require(actor, action, inventory.scope_id)
+    return inventory
+
+
+def inventories_for(actor: Actor, action: str = VIEW) -> QuerySet[Inventory]:
+    """Return the inventories with which the actor may do ``action``, newest year first."""
+    found = Inventory.objects.filter(place__scope_id__in=scope_ids(actor, action))
+    return found.select_related("place").order_by("place__name", "-label_year")
+
+
+def current_rows(inventory: Inventory) -> QuerySet[RowRevision]:
+    """Return the rows as they stand now, in their order."""
+    return RowRevision.objects.filter(inventory=inventory, is_current=True, removed=False).order_by("position", "id")
+
+
+def rows_of(inventory: Inventory, ref: str | None = None) -> list[RowRevision]:
+    """Return the rows as they stand now, of one cell or of all."""
+    rows = current_rows(inventory)
+    return list(rows.filter(ref=ref) if ref is not None else rows)
+
+
+def row_of(inventory: Inventory, row_key: uuid.UUID | str) -> RowRevision | None:
+    """Return a row as it stands now, or None if it is not there."""
+    try:
+        return current_rows(inventory).select_related("batch__actor").filter(row_key=row_key).first()
+    except ValidationError:
+        return None
+
+
+def raw_rows(inventory: Inventory, chunk: int = 4096) -> Iterator[list[RawRow]]:
+    """Yield the rows as the engine reads them, in chunks."""
+    rows: list[RawRow] = []
+    columns = current_rows(inventory).values_list("row_key", *COLUMNS)
+    for number, (key, *values) in enumerate(columns.iterator(chunk), start=FIRST_ROW):
+        rows.append(RawRow(number, dict(zip(COLUMNS, values, strict=True)), str(key)))
+        if len(rows) >= chunk:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def options_of(inventory: Inventory, gwp_set: str | None = None, *, keep_lines: bool = True) -> Options:
+    """Return what holds for the inventory as a whole, for the engine."""
+    return Options(
+        place=inventory.place.code,
+        place_chain=place_chain(inventory.place, inventory.period.end),
+        period=inventory.period,
+        gwp_set=gwp_set or inventory.gwp_set,
+        keep_lines=keep_lines,
+    )
+
+
+def latest_run(inventory: Inventory) -> Run | None:
+    """Return the newest computation, or None if it was never computed."""
+    return Run.objects.filter(inventory=inventory).order_by("-number").first()
+
+
+def last_batch_id(inventory: Inventory) -> int | None:
+    """Return the id of the newest change of rows."""
+    return Batch.objects.filter(inventory=inventory).order_by("-id").values_list("pk", flat=True).first()
+
+
+def is_stale(inventory: Inventory, run: Run | None = None) -> bool:
+    """Return whether rows, warming potentials or factors changed since the newest computation."""
+    run = run or latest_run(inventory)
+    if run is None:
+        return True
+    changed = run.last_batch_id != last_batch_id(inventory)
+    return changed or run.gwp_set != inventory.gwp_set or run.library_digest != Library.load().digest
+
+
+def batches_of(inventory: Inventory, limit: int = 10) -> list[Batch]:
+    """Return the newest changes with who made them and what undid them."""
+    batches = Batch.objects.filter(inventory=inventory).select_related("actor", "undone_by", "upload")
+    return list(batches.order_by("-id")[:limit])
+
+
+def uploads_of(inventory: Inventory, limit: int = 10) -> list[Upload]:
+    """Return the newest uploads."""
+    return list(Upload.objects.filter(inventory=inventory).select_related("uploaded_by").order_by("-id")[:limit])
+
+
+def upload_for(actor: Actor, public_id: uuid.UUID | str, action: str = EDIT) -> Upload:
+    """Return an upload if the actor may do ``action`` with its inventory.
+
+    Raises
+    ------
+    UploadNotFound, NotAllowed
+    """
+    found = Upload.objects.select_related("inventory__place__scope", "uploaded_by")
+    upload = found.filter(public_id=public_id).first()
+    if upload is None or not allowed(actor, VIEW, upload.inventory.scope_id):
+        raise UploadNotFound
+    require(actor, action, upload.inventory.scope_id)
+    return upload

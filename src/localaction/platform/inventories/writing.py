@@ -1,0 +1,133 @@
+"""The one way rows are written: revisions of one batch, a few statements for any number of rows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from localaction.engine.errors import Finding, InputError, Refused
+from localaction.platform.accounts.rights import Actor, user_of
+from localaction.platform.inventories.errors import EditConflict
+from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Upload
+
+CHUNK = 2000
+REFS_NAMED = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row as it shall stand: ``before`` is the revision it replaces, None for a new row."""
+
+    values: Mapping[str, str]
+    before: RowRevision | None = None
+    removed: bool = False
+
+
+class TooLong(InputError):
+    """A text is longer than its column."""
+
+    code = "inventories.too_long"
+    text = "The text has {length} characters; the column {column} holds {limit}."
+    remedy_text = "Shorten it, or put the long text into the column note."
+
+
+LIMITS = {
+    name: limit
+    for name in COLUMNS
+    if (limit := getattr(RowRevision._meta.get_field(name), "max_length", None)) is not None
+}
+
+
+def check_lengths(values: Mapping[str, str], row: int | None = None) -> list[Finding]:
+    """Return an error for each text that is longer than its column."""
+    return [
+        Finding.of(TooLong(length=len(values[name]), column=name, limit=limit), row=row, column=name, value=values[name])
+        for name, limit in LIMITS.items()
+        if len(values.get(name, "")) > limit
+    ]
+
+
+def cleaned(values: Mapping[str, str]) -> dict[str, str]:
+    """Return all columns of a row, stripped, without NUL; absent ones empty. Raises ``Refused`` if one is too long."""
+    row = {name: str(values.get(name) or "").replace("\x00", "").strip() for name in COLUMNS}
+    if findings := check_lengths(row):
+        raise Refused(findings)
+    return row
+
+
+def write_batch(
+    *,
+    actor: Actor,
+    inventory: Inventory,
+    kind: str,
+    changes: Sequence[Change],
+    upload: Upload | None = None,
+    undoes: Batch | None = None,
+    reason: str = "",
+) -> Batch:
+    """Write all changes as one batch. Called within a transaction.
+
+    Raises
+    ------
+    EditConflict
+        If somebody else replaced one of the rows in the meantime; nothing is written then.
+    """
+    refs = dict.fromkeys(change.values["ref"] for change in changes)
+    batch = Batch.objects.create(
+        inventory=inventory,
+        kind=kind,
+        actor=user_of(actor),
+        upload=upload,
+        undoes=undoes,
+        refs=" ".join(list(refs)[:REFS_NAMED]),
+        rows=len(changes),
+        reason=reason,
+    )
+    _retire([change.before for change in changes if change.before is not None])
+    position = RowRevision.objects.filter(inventory=inventory).aggregate(last=Max("position"))["last"] or 0
+    RowRevision.objects.bulk_create(_revisions(inventory, batch, changes, position), batch_size=CHUNK)
+    return batch
+
+
+def _retire(revisions: Sequence[RowRevision]) -> None:
+    """Take the flag from the revisions that are replaced; each must still carry it, else somebody was faster."""
+    ids = [revision.pk for revision in revisions]
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        if RowRevision.objects.filter(pk__in=part, is_current=True).update(is_current=False) != len(part):
+            raise conflict(next(r for r in revisions if not _still_current(r)))
+
+
+def _still_current(revision: RowRevision) -> bool:
+    newest = RowRevision.objects.filter(row_key=revision.row_key).order_by("-number").first()
+    return newest is not None and newest.pk == revision.pk
+
+
+def conflict(revision: RowRevision) -> EditConflict:
+    """Return the error that says who changed a row after this revision, and when."""
+    rows = RowRevision.objects.filter(row_key=revision.row_key).select_related("batch__actor")
+    newest = rows.order_by("-number").first() or revision
+    actor = newest.batch.actor
+    return EditConflict(actor.display_name if actor else "The operator", newest.batch.at, newest.number)
+
+
+def _revisions(
+    inventory: Inventory, batch: Batch, changes: Iterable[Change], position: int
+) -> Iterable[RowRevision]:
+    for change in changes:
+        before = change.before
+        if before is None:
+            position += 1
+        yield RowRevision(
+            inventory=inventory,
+            batch=batch,
+            row_key=before.row_key if before else uuid.uuid4(),
+            number=before.number + 1 if before else 1,
+            replaces=before,
+            removed=change.removed,
+            position=before.position if before else position,
+            **change.values,
+        )

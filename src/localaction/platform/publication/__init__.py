@@ -1,0 +1,1 @@
+"""Publishing: one frozen document for each published inventory, and what visitors read."""

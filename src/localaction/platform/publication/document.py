@@ -1,0 +1,71 @@
+"""The frozen document: canonical JSON in which decimals are text, so that no reader rounds them; and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import rfc8785
+
+from localaction.platform.values.decimals import canonical
+
+SCHEMA = "localaction.publication/1"
+Data = dict[str, Any]
+# Where a text of the document is a decimal: under these keys, and everything inside these maps.
+DECIMAL_KEYS = frozenset({
+    "amount", "value", "low", "high", "co2e_t", "low_t", "high_t", "uncertainty_percent", "co2_biogenic_t",
+    "not_recomputable_t", "activity_percent", "factor_percent", "default_share", "population",
+})  # fmt: skip
+DECIMAL_MAPS = frozenset({"gases_t", "potentials"})
+AS_ENTERED = frozenset({"rows"})  # rows stand as they were entered
+
+
+def frozen(data: Mapping[str, Any]) -> str:
+    """Return data as canonical JSON (RFC 8785), with every decimal as its shortest exact text."""
+    return rfc8785.dumps(_texts(data)).decode()
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a document."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def thawed(text: str) -> Data:
+    """Return a document with its decimals as floats."""
+    data: Data = _numbers(json.loads(text), decimal=False)
+    return data
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, float):
+        return canonical(value)
+    if isinstance(value, Mapping):
+        return {str(key): _texts(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_texts(item) for item in value]
+    return value
+
+
+def _numbers(value: Any, *, decimal: bool) -> Any:
+    if decimal and isinstance(value, str):
+        return float(value)
+    if isinstance(value, dict):
+        return {key: _member(key, item, decimal=decimal) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_numbers(item, decimal=False) for item in value]
+    return value
+
+
+def _member(key: str, value: Any, *, decimal: bool) -> Any:
+    if key in AS_ENTERED and isinstance(value, list):
+        return value
+    if key in DECIMAL_MAPS or _is_sector_totals(key, value):
+        return _numbers(value, decimal=True)
+    return _numbers(value, decimal=(decimal or key in DECIMAL_KEYS) and not isinstance(value, dict | list))
+
+
+def _is_sector_totals(key: str, value: Any) -> bool:
+    """Sector totals are decimals; the totals of the inventory are figures with parts."""
+    return key == "totals" and isinstance(value, dict) and all(isinstance(item, str) for item in value.values())

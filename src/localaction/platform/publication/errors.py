@@ -1,0 +1,51 @@
+"""What stands in the way of publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from localaction.engine.errors import Finding, InputError
+
+
+class NotReady(InputError):
+    """Findings stand in the way."""
+
+    code = "publication.not_ready"
+    text = "The inventory cannot be published yet: {count} to settle."
+    remedy_text = "Settle what is listed; a cell without a figure takes a notation key with its reason."
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(count="one thing is left" if len(findings) == 1 else f"{len(findings)} things are left")
+        self.findings = tuple(findings)
+
+
+class NotComputed(InputError):
+    """The inventory has not been computed since it was changed."""
+
+    code = "publication.not_computed"
+    text = "The inventory was changed since it was computed, or never computed."
+    remedy_text = "Compute it, look at the totals, then publish."
+
+
+class NothingNew(InputError):
+    """What is published already says the same."""
+
+    code = "publication.nothing_new"
+    text = "Nothing changed since the inventory was published."
+    remedy_text = "There is nothing to publish again."
+
+
+class CorrectionNeedsReason(InputError):
+    """A published document is replaced only with a reason."""
+
+    code = "publication.correction_needs_reason"
+    text = "This replaces what is published, and readers will ask why."
+    remedy_text = "Say in a few words what was corrected and why."
+
+
+class NotPublished(InputError, LookupError):
+    """There is no published inventory."""
+
+    code = "publication.not_published"
+    text = "No inventory of {place}{year} is published."
+    remedy_text = "Look at the place for what is there."

@@ -1,0 +1,54 @@
+"""One published document; never changed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from localaction.platform.inventories.models import Inventory
+from localaction.platform.places.models import Place
+
+
+class Publication(models.Model):
+    """An inventory as it was published: canonical JSON (RFC 8785) and its SHA-256."""
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="publications")
+    inventory = models.ForeignKey(Inventory, models.PROTECT, related_name="publications")
+    label_year = models.PositiveSmallIntegerField(_("year"))
+    document = models.TextField()
+    digest = models.CharField(max_length=64)
+    content_digest = models.CharField(max_length=64, help_text=_("Of the result alone: tells whether anything changed."))
+    territorial_t = models.FloatField(null=True)
+    population = models.FloatField(null=True)
+    published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    reason = models.TextField(_("reason"), blank=True)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "label_year"],
+                condition=models.Q(is_current=True),
+                name="publication_one_current",
+                violation_error_message=_("One document of a place and year is current."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(supersedes=None) | ~models.Q(reason=""),
+                name="publication_correction_has_reason",
+                violation_error_message=_("A correction has a reason."),
+            ),
+        ]
+        indexes = [models.Index(fields=["is_current", "-published_at"], name="publication_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.label_year}"

@@ -1,0 +1,135 @@
+"""What visitors read: published documents and nothing else. No actor: it is public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max, Min
+
+from localaction.platform.inventories.models import Inventory
+from localaction.platform.places.models import Place
+from localaction.platform.publication.document import thawed
+from localaction.platform.publication.errors import NotPublished
+from localaction.platform.publication.models import Publication
+
+DOCUMENTS_KEPT = 64  # parsed documents kept in memory; a document never changes, so its digest is its key
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published inventory: ``doc`` with numbers as numbers, ``text`` as it was frozen."""
+
+    place: Place
+    label_year: int
+    digest: str
+    published_at: datetime
+    reason: str
+    is_current: bool
+    superseded_digest: str | None
+    doc: dict[str, Any]
+    text: str
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The inventory as computed, schema ``localaction.inventory/1``."""
+        result: dict[str, Any] = self.doc["result"]
+        return result
+
+
+class Listed(NamedTuple):
+    """A published inventory in a list."""
+
+    place: Place
+    label_year: int
+    published_at: datetime
+    territorial_t: float | None
+    population: float | None
+
+
+class NetworkSummary(NamedTuple):
+    """What is published now, over all places; years differ, so the emissions are not of one year."""
+
+    places: int
+    inventories: int
+    population: float
+    territorial_t: float
+    first_year: int | None
+    last_year: int | None
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _parsed(digest: str, text: str) -> dict[str, Any]:
+    return thawed(text)
+
+
+def published(place_code: str, year: int | None = None) -> Published:
+    """Return what is published of a place for a year, or for its newest year; one query.
+
+    Raises ``NotPublished``.
+    """
+    found = Publication.objects.filter(is_current=True, place__code=place_code.upper())
+    if year is not None:
+        found = found.filter(label_year=year)
+    row = found.select_related("place", "supersedes").order_by("-label_year").first()
+    if row is None:
+        raise NotPublished(place=place_code, year=f" for {year}" if year is not None else "")
+    return Published(
+        place=row.place,
+        label_year=row.label_year,
+        digest=row.digest,
+        published_at=row.published_at,
+        reason=row.reason,
+        is_current=row.is_current,
+        superseded_digest=row.supersedes.digest if row.supersedes else None,
+        doc=_parsed(row.digest, row.document),
+        text=row.document,
+    )
+
+
+def published_years(place_code: str) -> list[int]:
+    """Return the years of which something is published, newest first."""
+    found = Publication.objects.filter(is_current=True, place__code=place_code.upper())
+    return list(found.order_by("-label_year").values_list("label_year", flat=True))
+
+
+def newest(limit: int = 6) -> list[Listed]:
+    """Return what was published last, newest first."""
+    return _listed(limit, "-published_at", "-id")
+
+
+def all_published(limit: int = 1000) -> list[Listed]:
+    """Return everything that is published, by place and year."""
+    return _listed(limit, "place__name", "-label_year")
+
+
+def _listed(limit: int, *order: str) -> list[Listed]:
+    rows = Publication.objects.filter(is_current=True).select_related("place").defer("document").order_by(*order)
+    return [
+        Listed(row.place, row.label_year, row.published_at, row.territorial_t, row.population) for row in rows[:limit]
+    ]
+
+
+def network_summary() -> NetworkSummary:
+    """Return what is published now: the newest inventory of each place; territorial totals only, never mixed."""
+    current = Publication.objects.filter(is_current=True)
+    latest = current.values("place_id").annotate(year=Max("label_year"))
+    years = {row["place_id"]: row["year"] for row in latest}
+    rows = current.values_list("place_id", "label_year", "population", "territorial_t")
+    newest_rows = [row for row in rows if years[row[0]] == row[1]]
+    span = current.aggregate(first=Min("label_year"), last=Max("label_year"), count=Count("pk"))
+    return NetworkSummary(
+        places=len(newest_rows),
+        inventories=span["count"],
+        population=sum(row[2] or 0.0 for row in newest_rows),
+        territorial_t=sum(row[3] or 0.0 for row in newest_rows),
+        first_year=span["first"],
+        last_year=span["last"],
+    )
+
+
+def published_of(inventory: Inventory) -> Publication | None:
+    """Return the current document of an inventory, if it has one."""
+    return Publication.objects.filter(inventory=inventory, is_current=True).defer("document").first()

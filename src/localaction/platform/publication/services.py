@@ -1,0 +1,142 @@
+"""Publishing an inventory: the only writer of published documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from localaction.engine.errors import Finding
+from localaction.engine.inventory.compile import compile_inventory
+from localaction.engine.packs import Library
+from localaction.platform.accounts.rights import Actor, require, user_of
+from localaction.platform.audit.services import record
+from localaction.platform.inventories.computing import figures_of
+from localaction.platform.inventories.models import COLUMNS, Inventory, Run
+from localaction.platform.inventories.queries import current_rows, is_stale, latest_run, options_of, raw_rows
+from localaction.platform.inventories.services import mark_published
+from localaction.platform.publication.document import SCHEMA, Data, digest, frozen
+from localaction.platform.publication.errors import (
+    CorrectionNeedsReason,
+    NotComputed,
+    NothingNew,
+    NotReady,
+)
+from localaction.platform.publication.models import Publication
+from localaction.platform.values.queries import value_of
+from localaction.platform.values.services import record_many
+
+POPULATION = "population.total"
+
+
+def standing_in_the_way(inventory: Inventory, run: Run) -> list[dict[str, Any]]:
+    """Return the findings that block publication.
+
+    Figures entered from a published source are published as the source has them: its gaps are shown, not refused.
+    """
+    findings = [finding for finding in run.result["findings"] if finding["blocks_publication"]]
+    return [] if inventory.origin == Inventory.Origin.PUBLISHED_SOURCE else findings
+
+
+@transaction.atomic
+def publish(*, actor: Actor, inventory: Inventory, reason: str = "") -> Publication:
+    """Freeze the newest computation as one document that everybody can read.
+
+    Raises
+    ------
+    NotComputed
+        If rows, warming potentials or factors changed since it was computed.
+    NotReady
+        With the findings that stand in the way.
+    NothingNew, CorrectionNeedsReason
+        If the same is published already; if it differs, a reason is needed.
+    """
+    require(actor, "inventory.publish", inventory.scope_id)
+    run = latest_run(inventory)
+    if run is None or is_stale(inventory, run):
+        raise NotComputed
+    if blocking := standing_in_the_way(inventory, run):
+        raise NotReady([_finding(data) for data in blocking])
+    before = Publication.objects.filter(inventory=inventory, is_current=True).first()
+    content = _content(inventory, run)
+    content_digest = digest(frozen(content))
+    if before is not None and before.content_digest == content_digest:
+        raise NothingNew
+    if before is not None and not reason.strip():
+        raise CorrectionNeedsReason
+    publication = _freeze(actor, inventory, content, content_digest, before, reason)
+    mark_published(actor=actor, inventory=inventory)
+    _make_figures_public(actor, run)
+    after = {"digest": publication.digest, "run": run.number}
+    record("publication.inventory.published", actor=actor, target=inventory, after=after, reason=reason)
+    return publication
+
+
+def _content(inventory: Inventory, run: Run) -> Data:
+    """Return what the document says, without when and why it was published."""
+    place = inventory.place
+    rows = current_rows(inventory).values("row_key", *COLUMNS)
+    return {
+        "place": {"code": place.code, "name": place.name, "name_en": place.name_en, "country": place.country_code},
+        "label_year": inventory.label_year,
+        "population": _population(inventory),
+        "origin": inventory.origin,
+        "citation": inventory.citation,
+        "licence": inventory.licence,
+        "protocol_title": Library.load().protocol.title,
+        "run": run.number,
+        "result": run.result,
+        "rows": [{name: str(value) for name, value in row.items()} for row in rows],
+    }
+
+
+def _population(inventory: Inventory) -> Data | None:
+    value = value_of(actor=None, place=inventory.place, item=POPULATION, period=inventory.period)
+    if value is None or value.current is None or value.current.amount is None:
+        return None
+    return {"value": value.current.amount, "source": value.current.source}
+
+
+def _freeze(
+    actor: Actor,
+    inventory: Inventory,
+    content: Data,
+    content_digest: str,
+    before: Publication | None,
+    reason: str,
+) -> Publication:
+    now = timezone.now()
+    document = frozen({
+        "schema": SCHEMA,
+        **content,
+        "published_at": now.isoformat(timespec="seconds"),
+        "supersedes": before.digest if before else None,
+        "reason": reason.strip(),
+    })  # fmt: skip
+    Publication.objects.filter(inventory=inventory, is_current=True).update(is_current=False)
+    population = content["population"]
+    return Publication.objects.create(
+        place=inventory.place,
+        inventory=inventory,
+        label_year=inventory.label_year,
+        document=document,
+        digest=digest(document),
+        content_digest=content_digest,
+        territorial_t=content["result"]["totals"]["territorial"]["co2e_t"],
+        population=population["value"] if population else None,
+        published_at=now,
+        published_by=user_of(actor),
+        supersedes=before,
+        reason=reason.strip(),
+    )
+
+
+def _make_figures_public(actor: Actor, run: Run) -> None:
+    inventory = run.inventory
+    result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
+    record_many(actor=actor, figures=figures_of(run, result, visibility="public"), reason="published")
+
+
+def _finding(data: Data) -> Finding:
+    return Finding(**{name: data[name] for name in Finding.__slots__})

@@ -1,0 +1,68 @@
+"""Who gets in: signed-in people, to inventories a query gives them; others see 404 or 403."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from localaction.platform.inventories.errors import InventoryNotFound, UploadNotFound
+from localaction.platform.inventories.queries import inventory_for, upload_for
+from localaction.platform.places.errors import PlaceNotFound
+from localaction.platform.places.queries import place_by_code
+from localaction.platform.web.desk.work import EDIT, VIEW, Desk, desk_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+SIGNED_OUT = 401
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Return whether htmx asks for a part of the page rather than the whole."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Let in people who are signed in; others go to the sign-in, a part of a page says 401 instead."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if wants_part(request):
+            return HttpResponse(status=SIGNED_OUT)
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/desk/")
+
+    return guarded
+
+
+def inventory_at(request: HttpRequest, code: str, year: int, action: str = EDIT) -> Desk:
+    """Return the inventory of a place and year; 404 if the reader may not see it, 403 if only not this."""
+    try:
+        return desk_of(request.user, inventory_for(request.user, code, year, action))
+    except InventoryNotFound as error:
+        raise Http404(str(error)) from error
+
+
+def upload_at(request: HttpRequest, public_id: uuid.UUID, action: str = EDIT) -> Any:
+    """Return an upload; 404 if the reader may not see its inventory, 403 if only not this."""
+    try:
+        return upload_for(request.user, public_id, action)
+    except UploadNotFound as error:
+        raise Http404(str(error)) from error
+
+
+def place_at(code: str) -> Any:
+    """Return a place by its code; 404 if there is none."""
+    try:
+        return place_by_code(code)
+    except PlaceNotFound as error:
+        raise Http404(str(error)) from error
+
+
+__all__ = ["VIEW", "inventory_at", "place_at", "signed_in", "upload_at", "wants_part"]

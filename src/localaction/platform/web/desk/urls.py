@@ -1,0 +1,46 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from localaction.platform.web.desk.views import (
+    cells,
+    changes,
+    create,
+    editor,
+    files,
+    home,
+    openings,
+    potentials,
+    publish,
+    reports,
+    rows,
+    upload,
+)
+
+app_name = "desk"
+AT = "places/<str:code>/inventory/<int:year>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("template.csv", files.template, name="template"),
+    path("places/<str:code>/inventories/new/", create.new_inventory, name="new"),
+    path(AT, editor.matrix, name="editor"),
+    path(f"{AT}cell/<str:ref>/", cells.cell, name="cell"),
+    path(f"{AT}cell/<str:ref>/rows/new/", rows.new_row, name="row-new"),
+    path(f"{AT}cell/<str:ref>/rows/choices/", rows.row_choices, name="row-choices"),
+    path(f"{AT}rows/<uuid:row_key>/", rows.change_row, name="row"),
+    path(f"{AT}rows/<uuid:row_key>/remove/", rows.remove_row, name="row-remove"),
+    path(f"{AT}rows.csv", files.rows, name="rows"),
+    path(f"{AT}undo/", changes.undo, name="undo"),
+    path(f"{AT}history/", changes.history, name="history"),
+    path(f"{AT}compute/", changes.compute, name="compute"),
+    path(f"{AT}upload/", upload.upload, name="upload"),
+    path(f"{AT}open-cells/", openings.open_cells, name="open-cells"),
+    path(f"{AT}warming-potentials/", potentials.warming_potentials, name="potentials"),
+    path(f"{AT}publish/", publish.publish, name="publish"),
+    path(f"{AT}published/", publish.done, name="published"),
+    path("uploads/<uuid:public_id>/", reports.report, name="report"),
+    path("uploads/<uuid:public_id>/stop/", reports.stop, name="report-stop"),
+    path("uploads/<uuid:public_id>/apply/", reports.apply, name="report-apply"),
+    path("uploads/<uuid:public_id>/findings.csv", reports.findings_csv, name="report-findings"),
+]

@@ -1,0 +1,98 @@
+"""The inventory at hand: who works on it with which rights, and what its pages need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from localaction.engine.errors import LocalActionError, Refused
+from localaction.engine.inventory.compile import compile_inventory
+from localaction.platform.accounts.rights import Actor, allowed
+from localaction.platform.inventories import queries, services
+from localaction.platform.publication.queries import published
+from localaction.platform.web.desk.findings import as_finding
+from localaction.platform.web.rulebook import library
+
+VIEW, EDIT, PUBLISH = "inventory.view", "inventory.edit", "inventory.publish"
+#: Rows up to which totals are computed anew after every change.
+AT_ONCE = 1000
+LISTED = 12
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An inventory and what its reader may do with it."""
+
+    actor: Actor
+    inventory: Any
+    may_edit: bool
+    may_publish: bool
+
+
+@dataclass(frozen=True)
+class State:
+    """What the pages of an inventory need to know of it."""
+
+    desk: Desk
+    run: Any
+    result: Mapping[str, Any]
+    row_count: int
+    stale: bool
+    batches: Sequence[Any]
+    published_at: datetime | None
+
+    @property
+    def changed_since_published(self) -> bool:
+        """Whether rows or figures are newer than what is published."""
+        if self.published_at is None:
+            return False
+        moments = [batch.at for batch in self.batches[:1]] + ([self.run.created_at] if self.run else [])
+        return any(moment > self.published_at for moment in moments)
+
+
+def desk_of(actor: Actor, inventory: Any) -> Desk:
+    """Return the inventory with what the actor may do."""
+    scope_id = inventory.scope_id
+    return Desk(actor, inventory, allowed(actor, EDIT, scope_id), allowed(actor, PUBLISH, scope_id))
+
+
+def state_of(desk: Desk) -> State:
+    """Read what the pages of an inventory need; the same number of queries for any number of rows."""
+    inventory = desk.inventory
+    run = queries.latest_run(inventory)
+    rows = queries.current_rows(inventory).count()
+    document = published(inventory.place.code, inventory.label_year)
+    return State(
+        desk=desk,
+        run=run,
+        result=run.result if run else nothing_yet(inventory),
+        row_count=rows,
+        stale=bool(rows or run) and queries.is_stale(inventory, run),
+        batches=queries.batches_of(inventory, LISTED),
+        published_at=document.published_at if document else None,
+    )
+
+
+def nothing_yet(inventory: Any) -> dict[str, Any]:
+    """Return the result of an inventory without rows: every cell open, every total empty."""
+    return compile_inventory([], queries.options_of(inventory), library()).to_dict()
+
+
+def compute_after_change(desk: Desk) -> str:
+    """Compute anew after a change where that is quick; return why it could not be done, or an empty text."""
+    if queries.current_rows(desk.inventory).count() > AT_ONCE:
+        return ""
+    try:
+        services.compute(actor=desk.actor, inventory=desk.inventory)
+    except LocalActionError as error:
+        return said_of(error)
+    return ""
+
+
+def said_of(error: LocalActionError) -> str:
+    """Return what an error says and what to do; of a refusal its first findings."""
+    if isinstance(error, Refused):
+        return " ".join(as_finding(finding).line() for finding in error.findings[:3])
+    return f"{error.message} {error.remedy}".strip()
