@@ -29,6 +29,11 @@ def places_by_codes(codes: list[str]) -> dict[str, Place]:
     return {place.code: place for place in Place.objects.filter(code__in=codes, merged_into=None)}
 
 
+def places_by_name(limit: int = 500) -> list[Place]:
+    """Return places by name, without those that were merged into others."""
+    return list(Place.objects.filter(merged_into=None).order_by("name", "code")[:limit])
+
+
 def search_places(text: str, limit: int = 20) -> list[Place]:
     """Return places by name or code, best first: whole name, beginning, beginning of a word, within.
 

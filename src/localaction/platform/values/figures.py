@@ -18,7 +18,19 @@ from localaction.platform.values.errors import BadFigure
 from localaction.platform.values.items import data_item
 from localaction.platform.values.models import Value, ValueRevision
 
+WORDS: Final[dict[str, list[str]]] = {
+    "entity": Value.Entity.values,
+    "basis": Value.Basis.values,
+    "visibility": ValueRevision.Visibility.values,
+}
 RESERVED = re.compile(r"[=;\x00-\x1f]")
+
+LONGEST: Final[dict[str, int]] = {
+    field.name: field.max_length
+    for model in (Value, ValueRevision)
+    for field in model._meta.local_concrete_fields
+    if isinstance(field, models.CharField) and field.max_length is not None
+}
 
 
 class Latest:
@@ -179,13 +191,8 @@ def _check_words(figure: Figure, dimensions: tuple[str, ...]) -> None:
     for name, word in figure.dimensions.items():
         if not word or RESERVED.search(word):
             raise figure.refuse(f'the dimension "{name}" needs a value without "=" and ";".')
-    choices = (
-        ("entity", Value.Entity.values, figure.entity),
-        ("basis", Value.Basis.values, figure.basis),
-        ("visibility", ValueRevision.Visibility.values, figure.visibility),
-    )
-    for name, known, word in choices:
-        if word not in known:
+    for name, known in WORDS.items():
+        if (word := getattr(figure, name)) not in known:
             raise figure.refuse(f'the {name} "{word}" is not one of {", ".join(known)}.')
 
 
@@ -203,14 +210,10 @@ def _check_range(figure: Figure) -> None:
 def _check_lengths(figure: Figure, values: Mapping[str, object]) -> None:
     """Refuse what a column cannot hold: PostgreSQL would, SQLite would keep it."""
     key = figure.key()
-    places: list[tuple[type[models.Model], str, object]] = [
-        (ValueRevision, name, values[name]) for name in CONTENT
-    ]
-    places += [(Value, name, getattr(key, name)) for name in ("item", "dimensions", "boundary")]
-    for model, name, text in places:
+    texts = {**values, "item": key.item, "dimensions": key.dimensions, "boundary": key.boundary}
+    for name, text in texts.items():
         if isinstance(text, str):
-            limit = getattr(model._meta.get_field(name), "max_length", None)
-            if limit is not None and len(text) > limit:
-                raise figure.refuse(f"{name} is longer than {limit} characters.")
+            if len(text) > LONGEST.get(name, len(text)):
+                raise figure.refuse(f"{name} is longer than {LONGEST[name]} characters.")
             if "\x00" in text:
                 raise figure.refuse(f"{name} holds a NUL character.")

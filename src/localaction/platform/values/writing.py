@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import connection, models
 from django.db.models import OuterRef, Subquery
 
+from localaction.platform.values.bulk import insert_rows
 from localaction.platform.values.errors import EditConflict, SameFigureTwice
 from localaction.platform.values.figures import CONTENT, Content, Figure, Key, Latest
 from localaction.platform.values.models import KEY, Value, ValueRevision
@@ -133,23 +132,3 @@ def _insert_heads(missing: Mapping[Key, Figure], heads: Mapping[Key, Head]) -> N
 def _point_at_newest(value_ids: list[int]) -> None:
     newest = ValueRevision.objects.filter(value_id=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Value.objects.filter(pk__in=value_ids).update(current_id=Subquery(newest))
-
-
-def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows by one ``executemany``; fields that are not named take their default."""
-    concrete = {field.name: field for field in model._meta.local_concrete_fields}
-    fields = [concrete[name] for name in names]
-    extra = [field for field in concrete.values() if field not in fields and field.has_default()]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in (*fields, *extra))
-    marks = ", ".join(["%s"] * (len(fields) + len(extra)))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
-    prepared = [
-        [
-            *(field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)),
-            *(field.get_db_prep_save(field.get_default(), connection) for field in extra),
-        ]
-        for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, prepared)

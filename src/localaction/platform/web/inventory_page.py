@@ -71,7 +71,8 @@ def facts(record: Record) -> list[Fact]:
     found.append(Fact(_("Warming potentials: %(set)s") % {"set": result["gwp_set"]["label"]}))
     if record.population is not None:
         people = numbers.number(record.population)
-        found.insert(0, Fact(_("%(people)s people (%(year)s)") % {"people": people, "year": record.year}))
+        words = {"people": people, "year": record.year}
+        found.insert(0, Fact(_("%(people)s people (%(year)s)") % words, record.population_source))
     if record.published_at:
         found.append(Fact(_("Published %(day)s") % {"day": day(record.published_at)}))
     return found

@@ -44,6 +44,7 @@ class Record:
     result: Mapping[str, Any]
     rows: Sequence[Mapping[str, str]]
     population: float | None
+    population_source: str
     citation: str
     licence: str
     draft: bool

@@ -11,23 +11,25 @@ from django.utils.translation import gettext as _
 
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.queries import place_by_code
+from localaction.platform.publication.queries import published_years
 from localaction.platform.web import charts, charts_sectors, inventory_page
 from localaction.platform.web.files import cells_csv, rows_csv
 from localaction.platform.web.listing import found_places, other_places, published_places
 from localaction.platform.web.navigation import desk_link
+from localaction.platform.web.reading import draft_record, published_record
 from localaction.platform.web.records import PlaceView, Record, place_view
-from localaction.platform.web.sources_of_records import draft_record, published_record, published_years_of
 
+LONGEST_NAME = 200
 CSV = "text/csv; charset=utf-8"
 
 
 def places(request: HttpRequest) -> HttpResponse:
-    """List places: those found by name, else those with and without a published inventory."""
-    text = request.GET.get("q", "").strip()[:200]
-    context: dict[str, Any] = {"text": text, "found": found_places(text) if text else []}
-    if not context["found"]:
-        context["published"] = published_places()
-        context["others"] = other_places(context["published"])
+    """List the places found by a name, or else all that have published an inventory."""
+    text = request.GET.get("q", "").strip()[:LONGEST_NAME]
+    published = published_places()
+    found = found_places(text, published) if text else []
+    others = [] if found else other_places(published)
+    context = {"text": text, "found": found, "published": published, "others": others}
     return render(request, "web/places.html", context)
 
 
@@ -79,7 +81,7 @@ def record_for(request: HttpRequest, code: str, year: int) -> Record:
 
 def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> HttpResponse:
     years = [
-        (year, reverse("web:inventory", args=[found.code, year])) for year in published_years_of(found.code)
+        (year, reverse("web:inventory", args=[found.code, year])) for year in published_years(found.code)
     ]
     context: dict[str, Any] = {
         "place": found,

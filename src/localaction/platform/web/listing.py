@@ -1,0 +1,136 @@
+"""Lists of places and of published inventories, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from localaction.platform.places.queries import places_by_name, search_places
+from localaction.platform.publication import queries
+from localaction.platform.web import numbers
+from localaction.platform.web.parts import Figure, emissions_figure
+
+TOTAL = "territorial"
+MOST = 500
+
+
+@dataclass(frozen=True)
+class ListedPlace:
+    """A place in a list, with its newest published total if it has one."""
+
+    code: str
+    name: str
+    name_en: str
+    language: str
+    country: str
+    year: int | None = None
+    total: float | None = None
+    per_person: float | None = None
+    published: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """Address of the place."""
+        return reverse("web:place", args=[self.code])
+
+    @property
+    def inventory(self) -> str:
+        """Address of the inventory the total is from."""
+        return reverse("web:inventory", args=[self.code, self.year])
+
+    @property
+    def trail(self) -> str:
+        """Address of the trail of the total."""
+        return reverse("web:figure", args=[self.code, self.year, TOTAL])
+
+
+def newest_inventories(limit: int) -> list[ListedPlace]:
+    """Return what was published last."""
+    return [_with_inventory(item) for item in queries.newest(limit)]
+
+
+def published_places() -> list[ListedPlace]:
+    """Return the places with a published inventory, each with its newest year, by name."""
+    found: dict[str, ListedPlace] = {}
+    for item in queries.all_published(MOST):
+        held = found.get(item.place.code)
+        if held is None or (held.year or 0) < item.label_year:
+            found[item.place.code] = _with_inventory(item)
+    return list(found.values())
+
+
+def found_places(text: str, published: Collection[ListedPlace]) -> list[ListedPlace]:
+    """Return the places that a name or code means, with their newest total, best first."""
+    known = {place.code: place for place in published}
+    return [known.get(place.code) or _bare(place) for place in search_places(text)]
+
+
+def other_places(published: Collection[ListedPlace]) -> list[ListedPlace]:
+    """Return the places that have not published an inventory, by name."""
+    known = {place.code for place in published}
+    return [_bare(place) for place in places_by_name(MOST) if place.code not in known]
+
+
+def _with_inventory(item: queries.Listed) -> ListedPlace:
+    place, total, people = item.place, item.territorial_t, item.population
+    return ListedPlace(
+        place.code,
+        place.name,
+        place.name_en,
+        place.language,
+        place.country_code,
+        year=item.label_year,
+        total=total,
+        per_person=total / people if total is not None and people else None,
+        published=item.published_at,
+    )
+
+
+def _bare(place: Any) -> ListedPlace:
+    return ListedPlace(place.code, place.name, place.name_en, place.language, place.country_code)
+
+
+def network_figures() -> list[Figure]:
+    """Return what the published inventories add up to now."""
+    summary = queries.network_summary()
+    if not summary.places:
+        return []
+    years = str(summary.first_year)
+    if summary.first_year != summary.last_year:
+        years = _("%(first)s to %(last)s") % {"first": summary.first_year, "last": summary.last_year}
+    inventories = ngettext(
+        "%(count)d inventory, %(years)s", "%(count)d inventories, %(years)s", summary.inventories
+    )
+    note = _("Inside the boundaries, newest inventory of each place; years differ.")
+    return [
+        Figure(
+            _("Places with an inventory"),
+            text=numbers.number(summary.places),
+            note=inventories % {"count": summary.inventories, "years": years},
+            address=reverse("web:places"),
+            address_text=_("Which places"),
+        ),
+        _people(summary.population),
+        emissions_figure(_("Emissions covered"), summary.territorial_t, note=note),
+    ]
+
+
+def _people(people: float) -> Figure:
+    if not people:
+        return Figure(_("People living there"), note=_("No published inventory names its population."))
+    million = people >= 1e6
+    text = numbers.three_figures(people / 1e6) if million else numbers.number(people)
+    note = _("%(people)s in the year of each inventory.") % {"people": numbers.number(people)}
+    return Figure(
+        _("People living there"),
+        text=text,
+        unit=_("million") if million else "",
+        exact=numbers.exact(people),
+        note=note,
+    )
