@@ -1,4 +1,4 @@
-"""A language made for tests: every message is bracketed and 40 % longer, so that what is not translated shows.
+"""A language made for tests: every message is bracketed and 40 % longer; what is not translated shows.
 
 Inside ``with pseudo_locale():`` the code ``en-xa`` is a language like any other, without any files.
 """
@@ -48,7 +48,7 @@ class PseudoTranslation(gettext_module.NullTranslations):
 
 @contextmanager
 def pseudo_locale() -> Iterator[str]:
-    """Make ``en-xa`` a language of the site; ask for it with ``Accept-Language`` or ``translation.override``."""
+    """Make ``en-xa`` a language of the site, to be asked for with ``Accept-Language``."""
     exists = trans_real.translation_catalog_exists
 
     def known(code: str) -> bool:
@@ -77,8 +77,22 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        self.found += [f"{name}={values[name]}" for name in ("aria-label", "placeholder") if values.get(name)]
-        if tag in {"meta", "link", "input", "br", "hr", "img", "col", "use", "path", "rect", "line", "circle"}:
+        spoken = ("aria-label", "placeholder")
+        self.found += [f"{name}={values[name]}" for name in spoken if values.get(name)]
+        if tag in {
+            "meta",
+            "link",
+            "input",
+            "br",
+            "hr",
+            "img",
+            "col",
+            "use",
+            "path",
+            "rect",
+            "line",
+            "circle",
+        }:
             return
         self.stack.append((tag, tag in UNSEEN or "data-untranslated" in values))
 

@@ -1,7 +1,7 @@
-"""Every city inventory of the C40 dashboard (version 30 May 2023), with its untidy notation keys, from the real file.
+"""Every city inventory of the C40 dashboard (version 30 May 2023), untidy notation keys and all.
 
-The cells add up to the published territorial total of all 329 inventories, and to the published BASIC and BASIC+
-of all but one: Houston 2020 is inconsistent in itself.
+The cells add up to the published territorial total of all 329 inventories, and to the published BASIC and
+BASIC+ of all but one: Houston 2020 is inconsistent in itself.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import csv
 from collections import defaultdict
 
 import pytest
+from tests.support.inventory import YEAR, co2e, key, raw
 
 from localaction.engine.inventory.compile import Options, compile_inventory
-from tests.support.inventory import YEAR, co2e, key, raw
 
 PUBLISHED_TONNES = 1.0  # the printed totals are sums of unrounded cells
 COLUMNS = {"BASIC": "basic", "BASIC+": "basic_plus", "territorial": "territorial"}
@@ -32,7 +32,9 @@ def computed(real_data):
             if line["tco2e"]:
                 rows[line["inventory_id"]].append(co2e(line["gpc_ref"], line["tco2e"], reason="As published"))
             elif line["notation_key"]:
-                rows[line["inventory_id"]].append(key(line["gpc_ref"], line["notation_key"], reason="As published"))
+                rows[line["inventory_id"]].append(
+                    key(line["gpc_ref"], line["notation_key"], reason="As published")
+                )
     options = Options(period=YEAR, keep_lines=False)
     return {id_: compile_inventory(raw(found), options) for id_, found in rows.items()}
 

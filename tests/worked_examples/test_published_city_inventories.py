@@ -1,12 +1,11 @@
 """Published city inventories: their cells add up to their totals.
 
-Figures as published by the C40 Cities dashboard (city inventories, version 30 May 2023); t CO2e or a notation key.
+Figures of the C40 dashboard (city inventories, version 30 May 2023): t CO2e or a notation key.
 """
 
 from __future__ import annotations
 
 import pytest
-
 from tests.support.inventory import cell, co2e, compute, key
 
 ACCRA_2015 = """

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 
 Severity = Literal["error", "warning", "info"]
 SHOWN = 80  # characters of a value that a message repeats
+NOTED = 5  # findings that a traceback of a refusal shows
 
 
 class LocalActionError(Exception):
@@ -149,6 +150,8 @@ class Refused(InputError):
         super().__init__(count="One thing was" if total == 1 else f"{total} things were")
         self.findings: tuple[Finding, ...] = tuple(findings)
         self.more = more
+        for finding in self.findings[:NOTED]:
+            self.add_note(finding.line())
 
 
 def shown(value: str, limit: int = SHOWN) -> str:

@@ -19,8 +19,8 @@ class UnknownUnit(InputError):
     text = 'There is no unit "{unit}". {hint}'
     remedy_text = "Write one of the units the documentation lists."
 
-    def __init__(self, unit: str, known: Iterable[str]) -> None:
-        super().__init__(unit=shown(unit), hint=did_you_mean(unit, known))
+    def __init__(self, unit: str, known: Iterable[str], hint: str = "") -> None:
+        super().__init__(unit=shown(unit), hint=hint or did_you_mean(unit, known))
 
 
 class WrongDimension(InputError):
@@ -31,9 +31,23 @@ class WrongDimension(InputError):
     remedy_text = "Write the amount in a unit of {expected}, such as {examples}."
 
 
+class BadUnit(InputError):
+    """A unit of the packs has a definition that cannot be read."""
+
+    code = "units.bad_definition"
+    text = 'The unit "{unit}" is defined as "{expression}", which {problem}.'
+    remedy_text = "Write it in units that pint knows, add a definition, or correct the dimension."
+
+    def __init__(self, unit: str, expression: str, problem: str) -> None:
+        super().__init__(unit=unit, expression=expression, problem=problem)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit: ``expression`` is its definition for pint; ``basis`` is net or gross for the energy of fuels."""
+    """One unit: ``expression`` is its definition for pint; ``basis`` is net or gross for the energy of fuels.
+
+    ``exact`` units are never taken for another letter case: MT is no megatonne, ML no millilitre.
+    """
 
     symbol: str
     label: str
@@ -41,6 +55,7 @@ class Unit:
     expression: str
     basis: str | None = None
     aliases: tuple[str, ...] = ()
+    exact: bool = False
 
 
 class Units:
@@ -69,9 +84,10 @@ class Units:
         if (unit := self._names.get(text)) is not None:
             return unit
         folded = self._folded.get(text.casefold(), [])
-        if len(folded) == 1:
+        if len(folded) == 1 and not folded[0].exact:
             return folded[0]
-        raise UnknownUnit(name, self._names)
+        exact = [f'"{unit.symbol}" is the {unit.label}' for unit in folded]
+        raise UnknownUnit(name, self._names, f"Letter case matters: {', '.join(exact)}." if exact else "")
 
     def dimension(self, name: str) -> str:
         """Return what the unit measures: mass, volume, energy, distance ..."""
@@ -80,6 +96,20 @@ class Units:
     def basis(self, name: str) -> str | None:
         """Return ``net`` or ``gross`` for energy units of fuels that say so, else None."""
         return self.get(name).basis
+
+    def check(self) -> None:
+        """Work out every definition.
+
+        Raises
+        ------
+        BadUnit
+            If one cannot be read, or measures something else than the others of its dimension.
+        """
+        first: dict[str, Unit] = {}
+        for symbol, unit in self.all.items():
+            example = first.setdefault(unit.dimension, unit)
+            if self._bases[symbol][1] != self._bases[example.symbol][1]:
+                raise BadUnit(unit.symbol, unit.expression, f"is not of one kind with {example.symbol}")
 
     def of_dimension(self, dimension: str) -> list[Unit]:
         """Return all units of a dimension."""
@@ -107,15 +137,20 @@ class Units:
             raise WrongDimension(
                 unit=here.symbol, found=here.dimension, expected=there.dimension, examples=examples
             )
-        return self._to_base[here.symbol] / self._to_base[there.symbol]
+        return self._bases[here.symbol][0] / self._bases[there.symbol][0]
 
     @cached_property
-    def _to_base(self) -> dict[str, float]:
+    def _bases(self) -> dict[str, tuple[float, str]]:
+        """Size in base units, and what it measures, of every unit."""
         registry: Any = pint.UnitRegistry(cache_folder=None)
         for definition in self.definitions:
             registry.define(definition)
         return {symbol: self._base(registry, unit) for symbol, unit in self.all.items()}
 
     @staticmethod
-    def _base(registry: Any, unit: Unit) -> float:
-        return float(registry.parse_expression(unit.expression).to_base_units().magnitude)
+    def _base(registry: Any, unit: Unit) -> tuple[float, str]:
+        try:
+            base = registry.parse_expression(unit.expression).to_base_units()
+            return float(base.magnitude), str(base.dimensionality)
+        except (pint.PintError, ArithmeticError, AssertionError, AttributeError, TypeError, ValueError) as error:
+            raise BadUnit(unit.symbol, unit.expression, "is no quantity") from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,13 +18,14 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from localaction.engine.errors import InputError, did_you_mean
+from localaction.engine.errors import InputError, did_you_mean, shown
 from localaction.packs import DATA
 
 Place = tuple[str | int, ...]  # where in a document: keys and positions
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
+LONGEST_PROBLEM = 200  # characters of what a schema complains of
 TRUTHS = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 
 
@@ -37,6 +38,7 @@ class PackError(InputError):
 
     def __init__(self, file: str, line: int, problem: str, fix: str) -> None:
         super().__init__(file=file, line=line, problem=problem, fix=fix)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ def read(path: Path, kind: str) -> Document:
         With file, line, what is wrong and what to do.
     """
     document = parse(path)
-    for found in _complaints(document, kind):
-        raise found
+    if complaints := _complaints(document, kind):
+        raise min(complaints, key=lambda complaint: complaint.line)
     return document
 
 
@@ -77,14 +79,35 @@ def parse(path: Path) -> Document:
     """Return a YAML file as plain data, without looking at its schema."""
     lines: dict[Place, int] = {}
     document = Document(path, None, lines)
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PackError(document.name, line, f"this is not YAML: {error.problem}.", "Correct the line.") from error
+    node = _composed(_text(document), document)
     if node is None:
         raise PackError(document.name, 1, "the file is empty.", "Write the pack, or remove the file.")
     return Document(path, _value(node, (), document, lines), lines)
+
+
+def _text(document: Document) -> str:
+    try:
+        data = document.path.read_bytes()
+    except OSError as error:
+        fix = "Put the file there; every pack needs it."
+        raise PackError(document.name, 1, f"the file cannot be read: {error.strerror}.", fix) from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PackError(document.name, line, "this line is not UTF-8.", "Save the file as UTF-8.") from error
+
+
+def _composed(text: str, document: Document) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PackError(document.name, line, f"this is not YAML: {error.problem}.", "Correct the line.") from error
+    except yaml.YAMLError as error:  # a character that YAML does not allow: has a position, no line
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        raise PackError(document.name, line, "YAML does not allow a character here.", "Remove it.") from error
+    return node
 
 
 def _value(node: yaml.Node, place: Place, document: Document, lines: dict[Place, int]) -> Any:
@@ -99,7 +122,10 @@ def _value(node: yaml.Node, place: Place, document: Document, lines: dict[Place,
 def _mapping(node: yaml.MappingNode, place: Place, document: Document, lines: dict[Place, int]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise PackError(document.name, line, "a key is a list or a mapping.", "Write a word as the key.")
+        key = str(key_node.value)
         if key in found:
             raise PackError(document.name, line, f'the key "{key}" is given twice.', "Keep one of them.")
         if key.casefold() in TRUTHS and not key_node.style:
@@ -134,12 +160,9 @@ def _validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
-def _complaints(document: Document, kind: str) -> Iterator[PackError]:
-    validator = _validator(kind)
-    if validator.is_valid(document.data):
-        return
-    for error in validator.iter_errors(document.data):
-        yield _complaint(document, best_match([error]) or error)
+def _complaints(document: Document, kind: str) -> list[PackError]:
+    errors = _validator(kind).iter_errors(document.data)
+    return [_complaint(document, best_match([error]) or error) for error in errors]
 
 
 def _complaint(document: Document, error: ValidationError) -> PackError:
@@ -153,7 +176,7 @@ def _complaint(document: Document, error: ValidationError) -> PackError:
         missing = next(key for key in error.validator_value if key not in error.instance)
         return document.error(place, f'the key "{missing}" is missing.', "Add it.")
     where = ".".join(str(part) for part in place) or "the file"
-    return document.error(place, f"{where}: {error.message}.", f"Write {_title(error)}.")
+    return document.error(place, f"{where}: {shown(error.message, LONGEST_PROBLEM)}.", f"Write {_title(error)}.")
 
 
 def _title(error: ValidationError) -> str:

@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, get_user
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from localaction.platform.accounts import errors
 from localaction.platform.accounts.models import Grant, Scope, User
-from localaction.platform.accounts.queries import grants_of, user_by_email
+from localaction.platform.accounts.privacy import erase_person
+from localaction.platform.accounts.queries import grants_of, people_count, user_by_email
 from localaction.platform.accounts.rights import OPERATOR, allowed
-from localaction.platform.accounts.services import create_user, grant_role, network_scope, revoke
+from localaction.platform.accounts.services import create_user, grant_role, network_scope, revoke, set_sign_in
 from localaction.platform.audit.queries import events_of
 from tests.platform.accounts.make import person, place, with_role
 
@@ -155,3 +157,39 @@ def test_giving_and_revoking_are_on_record_without_names_or_addresses() -> None:
     assert oldest.scope == london.scope
     assert oldest.after["user"] == str(user.public_id)
     assert "grace" not in f"{oldest.after}{newest.before}".lower()
+
+
+def test_sign_in_is_closed_and_opened_again(client: Client) -> None:
+    london = place()
+    user = create_user(actor=OPERATOR, email="ada@example.org", password=PASSWORD)
+    grant_role(actor=OPERATOR, user=user, role="officer", scope=london.scope)
+    client.force_login(user)
+    with pytest.raises(errors.NotAllowed):
+        set_sign_in(actor=user, user=user, active=False, reason="no")
+    assert set_sign_in(actor=OPERATOR, user=user, active=False, reason="left")
+    assert not set_sign_in(actor=OPERATOR, user=user, active=False, reason="left")
+    assert authenticate(None, email="ada@example.org", password=PASSWORD) is None
+    assert get_user(client).is_anonymous
+    assert not allowed(user, "inventory.view", london.scope_id)
+    assert set_sign_in(actor=OPERATOR, user=user, active=True, reason="back")
+    assert authenticate(None, email="ada@example.org", password=PASSWORD) == user
+    assert [event.verb for event in events_of(user)[:2]] == [
+        "accounts.user.sign_in_opened",
+        "accounts.user.sign_in_closed",
+    ]
+
+
+def test_an_erased_account_is_never_opened_again() -> None:
+    user = erase_person(actor=OPERATOR, user=person())
+    assert not set_sign_in(actor=OPERATOR, user=user, active=True, reason="back")
+    user.refresh_from_db()
+    assert not user.is_active
+
+
+def test_people_are_counted_without_a_domain_and_without_the_erased() -> None:
+    for email in ("a@demo.example", "b@demo.example", "c@city.example", "d@city.example"):
+        create_user(actor=OPERATOR, email=email)
+    erased = user_by_email("d@city.example")
+    assert erased
+    erase_person(actor=OPERATOR, user=erased)
+    assert (people_count(), people_count(outside="@demo.example")) == (3, 1)

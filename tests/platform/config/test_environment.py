@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -152,3 +153,26 @@ def test_demo_and_debug_may_be_used_without_a_certificate(tmp_path: Path) -> Non
     ]
     safe, plain = ["True", "True", "True", "False"], ["False", "False", "False", "False"]
     assert seen == [safe, plain, ["False", "False", "False", "True"], plain]
+
+
+def test_static_files_are_named_plainly_until_they_are_collected(tmp_path: Path) -> None:
+    code = (
+        "from django.templatetags.static import static; print(static('web/base.css'), static('web/none.css'))"
+    )
+
+    def names() -> list[str]:
+        return django("shell", "-v", "0", "-c", code, folder=tmp_path).stdout.split()
+
+    assert names() == ["/static/web/base.css", "/static/web/none.css"]
+    done = django("collectstatic", "--no-input", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    collected, missing = names()
+    assert re.fullmatch(r"/static/web/base\.[0-9a-f]{12}\.css", collected)
+    assert missing == "/static/web/none.css"
+    assert (tmp_path / f"{collected[1:]}.gz").is_file()
+
+
+def test_the_site_answers_only_to_its_names(tmp_path: Path) -> None:
+    code = "from django.conf import settings as s; print(*s.ALLOWED_HOSTS, *s.CSRF_TRUSTED_ORIGINS)"
+    done = django("shell", "-v", "0", "-c", code, folder=tmp_path, LOCALACTION_HOSTS="a.example, .b.example")
+    assert done.stdout.split() == ["a.example", ".b.example", "https://a.example", "https://*.b.example"]

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.test import Client, RequestFactory
 from django.urls import include, path
 from pytest_django import Settings
@@ -131,6 +132,13 @@ class TestHeaders:
         assert response.headers["X-Frame-Options"] == "DENY"
         assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
         assert response.cookies["csrftoken"]["secure"]
+
+    def test_a_static_file_is_served_with_the_policy_too(self) -> None:
+        response = Client().get(static("web/base.css"))
+        assert response.status_code == 200
+        response.close()
+        assert response.headers["Content-Type"].startswith("text/css")
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
     def test_a_view_may_set_a_policy_of_its_own(self) -> None:
         def view(request: HttpRequest) -> HttpResponse:

@@ -50,7 +50,8 @@ def test_exact_keeps_every_digit_in_plain_notation(value: float | str, written: 
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(1852856.889, "1,852,857"), (12.4, "12"), (4.567, "4.57"), (0.0, "0"), (-4.567, f"{MINUS}4.57")]
+    ("value", "written"),
+    [(1852856.889, "1,852,857"), (12.4, "12"), (4.567, "4.57"), (0.0, "0"), (-4.567, f"{MINUS}4.57")],
 )
 def test_tonnes_are_whole_unless_that_would_hide_them(value: float, written: str) -> None:
     assert numbers.tonnes(value) == written
@@ -58,7 +59,12 @@ def test_tonnes_are_whole_unless_that_would_hide_them(value: float, written: str
 
 @pytest.mark.parametrize(
     ("value", "text", "unit"),
-    [(10348918.6, "10.35", "Mt CO2e"), (1.2e9, "1,200", "Mt CO2e"), (765432.1, "765.4", "kt CO2e"), (3456.0, "3,456", "t CO2e")],
+    [
+        (10348918.6, "10.35", "Mt CO2e"),
+        (1.2e9, "1,200", "Mt CO2e"),
+        (765432.1, "765.4", "kt CO2e"),
+        (3456.0, "3,456", "t CO2e"),
+    ],
 )
 def test_headlines_are_scaled(value: float, text: str, unit: str) -> None:
     assert numbers.headline(value) == (text, unit)

@@ -34,7 +34,9 @@ def test_a_finding_without_a_place_is_only_its_message():
 
 
 def test_a_finding_is_plain_data():
-    finding = Finding.of(Odd(value=("a", "b"), other={"x": object}), row=2, severity="warning", blocks_publication=True)
+    finding = Finding.of(
+        Odd(value=("a", "b"), other={"x": object}), row=2, severity="warning", blocks_publication=True
+    )
     data = json.loads(json.dumps(finding.to_dict()))
     assert data["params"]["value"] == ["a", "b"]
     assert (data["severity"], data["row"], data["blocks_publication"]) == ("warning", 2, True)

@@ -10,8 +10,18 @@ KEYS = ("NO", "IE", "NE", "C")
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0", 0), ("-1.5", -1.5), ("+2", 2), (".5", 0.5), ("5.", 5), ("1e3", 1000), ("1.2E-3", 0.0012), (" 7 ", 7), ("007", 7)],
-)  # fmt: skip
+    [
+        ("0", 0),
+        ("-1.5", -1.5),
+        ("+2", 2),
+        (".5", 0.5),
+        ("5.", 5),
+        ("1e3", 1000),
+        ("1.2E-3", 0.0012),
+        (" 7 ", 7),
+        ("007", 7),
+    ],
+)
 def test_an_amount_is_a_plain_decimal_number(text, value):
     assert parsing.amount(text) == value
     assert list(parsing.amounts([text, "1"])) == [value, 1]
@@ -80,7 +90,7 @@ def test_references_may_be_separated_by_spaces_commas_or_semicolons():
 
 
 def test_an_unknown_reference_is_refused_with_the_nearest():
-    with pytest.raises(InputError, match='There is no cell "I.11" in GPC') as refusal:
+    with pytest.raises(InputError, match=r'There is no cell "I\.11" in GPC') as refusal:
         parsing.references("II.1.1 I.11", {"I.1.1", "II.1.1"}, "GPC")
     assert 'Did you mean "I.1.1"' in refusal.value.remedy
 

@@ -96,7 +96,10 @@ def test_memory_does_not_grow_with_the_file():
         (HEADER + b"\n,,,\n", "The file holds no rows below its header."),
         (b"ref;activity;amount;unit\n", "row 1: The columns are separated by semicolons, not by commas."),
         (b"ref\tactivity\n", "row 1: The columns are separated by tabs, not by commas."),
-        (b"ref,fuel,amount,unit,gas\n", 'row 1, value "fuel": There is no column "fuel". The columns are ref,'),
+        (
+            b"ref,fuel,amount,unit,gas\n",
+            'row 1, value "fuel": There is no column "fuel". The columns are ref,',
+        ),
         (b"ref,activty,amount,unit,gas\n", 'There is no column "activty". Did you mean "activity"?'),
         (b"ref,activity,amount,unit,\n", "row 1: Column 5 of the header has no name."),
         (b"ref,activity,amount,unit,Unit\n", 'column unit: The column "unit" is there 2 times'),
@@ -111,13 +114,19 @@ def test_memory_does_not_grow_with_the_file():
         ((HEADER + ROW).decode().encode("utf-32"), "The file is encoded as UTF-32, not as UTF-8"),
         (
             HEADER + ROW + b"I.1.1,gaz de sch\xe9ma,1,TJ\n",
-            'row 3: Byte 0xE9 at position 65 of the file cannot be read as UTF-8; in Latin-1 it would be "é".',
+            'Byte 0xE9 at position 65 of the file cannot be read as UTF-8; in Latin-1 it would be "é".',
         ),
         (HEADER + ROW + b"I.1.1,l\0pg,1,TJ\n", "row 3: A NUL byte stands at position 56 of the file"),
-        (HEADER + ROW + b'I.1.1,"lpg,1,TJ\n' + ROW, "row 3: The row cannot be split into fields (a quotation"),
-        (HEADER + b'I.1.1,"lpg"x,1,TJ\n', "row 2: The row cannot be split into fields (',' expected after '\"')"),
+        (
+            HEADER + ROW + b'I.1.1,"lpg,1,TJ\n' + ROW,
+            "row 3: The row cannot be split into fields (a quotation",
+        ),
+        (
+            HEADER + b'I.1.1,"lpg"x,1,TJ\n',
+            "row 2: The row cannot be split into fields (',' expected after '\"')",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_read_is_refused_by_name(data, said):
     lines = refusal_of(data)
     assert len(lines) == 1
@@ -130,12 +139,11 @@ def test_everything_wrong_with_a_header_is_said_at_once():
 
 def test_a_row_of_another_width_is_a_problem_of_that_row_only():
     rows = rows_of(HEADER + b"I.1.1,lpg,1,234,t\n" + ROW + b"I.1.1\n")
+    remedy = "Quote a field that holds a comma, and keep the commas of empty fields."
     assert [row.problem and row.problem.line() for row in rows] == [
-        "row 2: The row has 5 fields, the header has 4. "
-        "Quote a field that holds a comma, and keep the commas of empty fields.",
+        f"row 2: The row has 5 fields, the header has 4. {remedy}",
         None,
-        "row 4: The row has 1 fields, the header has 4. "
-        "Quote a field that holds a comma, and keep the commas of empty fields.",
+        f"row 4: The row has 1 fields, the header has 4. {remedy}",
     ]
 
 
@@ -173,7 +181,11 @@ def test_an_endless_quoted_field_over_many_lines_is_refused():
     stream = Counting(HEADER + b'I.1.1,"', b"x\n")
     with pytest.raises(Refused) as refusal:
         list(read_csv(stream))
-    assert refusal.value.findings[0].line().startswith("row 2: The row cannot be split into fields (a quotation mark")
+    assert (
+        refusal.value.findings[0]
+        .line()
+        .startswith("row 2: The row cannot be split into fields (a quotation mark")
+    )
     assert stream.taken <= 4 * csvtext.BLOCK_BYTES
 
 
@@ -181,12 +193,28 @@ def test_a_file_over_the_limit_is_refused_without_being_read_to_its_end():
     stream = Counting(HEADER, ROW)
     with pytest.raises(Refused) as refusal:
         list(read_csv(stream, max_bytes=1_000_000))
-    assert refusal.value.findings[0].line().startswith("The file is larger than 1000000 bytes; reading stopped there.")
+    assert (
+        refusal.value.findings[0]
+        .line()
+        .startswith("The file is larger than 1000000 bytes; reading stopped there.")
+    )
     assert stream.taken < 2_000_000
 
 
 def test_the_columns_are_those_of_the_row_format():
     assert NAMES == (
-        "ref", "activity", "amount", "unit", "period", "factor", "gas", "gwp_set", "notation_key", "included_in",
-        "reason", "data_quality", "source", "note",
-    )  # fmt: skip
+        "ref",
+        "activity",
+        "amount",
+        "unit",
+        "period",
+        "factor",
+        "gas",
+        "gwp_set",
+        "notation_key",
+        "included_in",
+        "reason",
+        "data_quality",
+        "source",
+        "note",
+    )

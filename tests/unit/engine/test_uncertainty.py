@@ -3,9 +3,9 @@ from __future__ import annotations
 import math
 
 import pytest
+from tests.support.inventory import co2e, compute, row
 
 from localaction.engine.inventory.uncertainty import DEVIATIONS, Spread, interval, total_spread
-from tests.support.inventory import co2e, compute, row
 
 
 def spread(*independent, shared=()):
@@ -18,7 +18,7 @@ def spread(*independent, shared=()):
 
 
 def test_two_sources_of_the_ipcc_example():
-    """D18: 600 000 t (activity 5, factor 7 percent) and 90 000 t (10, 40 percent); IPCC 2006 vol. 1 eqs 3.1, 3.2."""
+    """D18: 600 000 t (activity 5, factor 7 %) and 90 000 t (10, 40 %); IPCC 2006 Vol 1 eqs 3.1, 3.2."""
     first = spread(600_000 * 0.05, shared=[(("a", "CO2"), 600_000 * 0.07)])
     second = spread(90_000 * 0.10, shared=[(("b", "CO2"), 90_000 * 0.40)])
     assert first.half_width() / 600_000 == pytest.approx(0.086023253, rel=1e-7)
@@ -33,7 +33,10 @@ def test_a_shared_factor_adds_as_it_is_and_an_own_one_by_squares():
 
 
 def test_opposite_signs_of_a_shared_factor_cancel():
-    assert total_spread([spread(shared=[(("a", "x"), 3.0)]), spread(shared=[(("a", "x"), -3.0)])]).half_width() == 0
+    assert (
+        total_spread([spread(shared=[(("a", "x"), 3.0)]), spread(shared=[(("a", "x"), -3.0)])]).half_width()
+        == 0
+    )
 
 
 def test_the_interval_of_a_positive_total_is_lognormal_with_the_same_mean_and_deviation():
@@ -98,7 +101,9 @@ def test_the_grade_of_the_factor_given_in_a_row_replaces_its_range():
 
 
 def test_the_share_of_emissions_with_an_assumed_quality_is_shown():
-    result = compute(co2e("IV.1", 300, data_quality="M"), co2e("IV.1", -100, reason="Stored"), co2e("I.6.1", 0))
+    result = compute(
+        co2e("IV.1", 300, data_quality="M"), co2e("IV.1", -100, reason="Stored"), co2e("I.6.1", 0)
+    )
     assert result["uncertainty"]["default_share"] == pytest.approx(0.25)
     assert result["uncertainty"]["confidence"] == 95
     assert "Error propagation" in result["uncertainty"]["method"]
@@ -106,7 +111,11 @@ def test_the_share_of_emissions_with_an_assumed_quality_is_shown():
 
 def test_an_uncertainty_above_thirty_percent_is_said_to_be_indicative():
     def said(*rows):
-        return [found["message"] for found in compute(*rows)["findings"] if found["code"].endswith("high_uncertainty")]
+        return [
+            found["message"]
+            for found in compute(*rows)["findings"]
+            if found["code"].endswith("high_uncertainty")
+        ]
 
     vague = row("I.1.1", "natural_gas", 1, "TJ", data_quality="L/L")
     assert said(co2e("V.1", 1, data_quality="H")) == []

@@ -89,16 +89,20 @@ def check_rows(rows: Rows, options: Options, library: Library | None = None) -> 
 def _chunks(rows: Rows) -> Iterator[list[RawRow]]:
     """Yield the rows in lists of one size, however they were handed in, so that sums round alike."""
     held: list[RawRow] = []
-    for item in rows:
-        if isinstance(item, RawRow):
-            held.append(item)
-        else:
-            held.extend(item)
-        if len(held) >= CHUNK:
-            whole = len(held) - len(held) % CHUNK
-            for start in range(0, whole, CHUNK):
-                yield held[start : start + CHUNK]
-            held = held[whole:]
+    try:
+        for item in rows:
+            if isinstance(item, RawRow):
+                held.append(item)
+            else:
+                held.extend(item)
+            if len(held) >= CHUNK:
+                whole = len(held) - len(held) % CHUNK
+                for start in range(0, whole, CHUNK):
+                    yield held[start : start + CHUNK]
+                held = held[whole:]
+    except Refused:
+        yield held  # what came before the fault is checked too
+        raise
     if held:
         yield held
 

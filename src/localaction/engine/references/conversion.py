@@ -16,6 +16,7 @@ from localaction.engine.units import Units
 CHAIN = ("volume", "mass", "energy")
 NET, GROSS = "net", "gross"
 NET_UNIT, GROSS_UNIT = "GJ", "GJ gross"  # units of the pack between which the ratio is applied
+SUGGESTED = 2  # units that a remedy names for each dimension
 
 
 class NoConversion(InputError):
@@ -130,12 +131,23 @@ class _Walk:
         self.unit = unit
 
     def _missing(self, name: str) -> NoConversion:
-        dimension = self.target.dimension
-        suggested = ", ".join(unit.symbol for unit in self.units.of_dimension(dimension)[:4])
         return NoConversion(
             activity=self.fuel.label,
             unit=self.source.symbol,
             target=self.target.symbol,
             why=f"no {name} of it is on file",
-            suggested=suggested,
+            suggested=" or ".join(self._possible()),
         )
+
+    def _possible(self) -> list[str]:
+        """Return the dimensions from which the target can be reached, with the first units of each."""
+        known = (self.fuel.density, self.fuel.ncv, self.fuel.gross_to_net)
+        goal = self._rank(self.target.symbol)
+        found: list[str] = []
+        for rank, dimension in enumerate(CHAIN):
+            if all(known[step] is not None for step in range(min(rank, goal), max(rank, goal))):
+                plain = [unit.symbol for unit in self.units.of_dimension(dimension) if unit.basis != GROSS]
+                found.append(f"a unit of {dimension} ({', '.join(plain[:SUGGESTED])})")
+        if goal == len(CHAIN) and not found:
+            found.append(self.target.symbol)
+        return found

@@ -18,11 +18,16 @@ WORLD = "world"
 
 
 class GasValue(NamedTuple):
-    """Emission of one gas, kg for each unit of activity, with its published range if there is one."""
+    """Emission of one gas, kg for each unit of activity, with its published range if there is one.
+
+    ``quality`` is the grade of this gas where it differs from that of the factor: CO2 of a fuel is known far
+    better than its CH4.
+    """
 
     value: float
     low: float | None = None
     high: float | None = None
+    quality: str | None = None
 
 
 @dataclass(frozen=True)
@@ -188,26 +193,25 @@ class FactorTable:
         if question.pin:
             return self._pinned(question)
         fitting = [f for f in self.of_activity(question.activity.id) if f.automatic and _used(f, question.uses)]
+        failures: list[InputError] = []
         for place in question.place_chain or (WORLD,):
-            here = self._convertible([f for f in fitting if f.place == place], question)
-            timely = [f for f in here if f.year is None or f.year <= question.year]
-            if timely:
-                return self._chosen(max(timely, key=_rank), question, place)
-        raise self._none(question, fitting)
+            timely = [f for f in fitting if f.place == place and (f.year is None or f.year <= question.year)]
+            if here := self._convertible(timely, question, failures):
+                return self._chosen(max(here, key=_rank), question, place)
+        raise failures[0] if failures else self._none(question, fitting)
 
-    def _convertible(self, factors: Sequence[Factor], question: Question) -> list[Factor]:
-        """Leave out factors whose unit cannot be reached, unless none can: then say why."""
+    def _convertible(
+        self, factors: Iterable[Factor], question: Question, failures: list[InputError]
+    ) -> list[Factor]:
+        """Return the factors whose unit can be reached; why the others cannot goes to ``failures``."""
         good: list[Factor] = []
-        failure: InputError | None = None
         for factor in factors:
             try:
                 plan(question.activity, question.unit, factor.activity_unit, self.units)
             except (NoConversion, WrongDimension) as error:
-                failure = error
+                failures.append(error)
             else:
                 good.append(factor)
-        if failure is not None and not good:
-            raise failure
         return good
 
     def _chosen(self, factor: Factor, question: Question, place: str) -> Choice:
@@ -233,12 +237,21 @@ class FactorTable:
                 factor=factor.id, factor_activity=factor.activity, activity=question.activity.id
             )
         later = factor.year is not None and factor.year > question.year
-        text = "Pinned by the row."
+        code, text = "references.why.pinned", "Pinned by the row."
         if later:
-            text = f"Pinned by the row: a value of {factor.year} for an inventory of {question.year}."
+            code = "references.why.pinned_later"
+            text = "Pinned by the row: a value of {year} for an inventory of {inventory_year}."
+        elif question.uses and not _used(factor, question.uses):
+            code = "references.why.pinned_other_use"
+            text = "Pinned by the row, though it is made for {made_for} and not for cell {ref}."
         conversions = plan(question.activity, question.unit, factor.activity_unit, self.units)
-        params: dict[str, object] = {"year": factor.year, "inventory_year": question.year}
-        return Choice(factor, "references.why.pinned", params, text, conversions, later)
+        params: dict[str, object] = {
+            "year": factor.year,
+            "inventory_year": question.year,
+            "made_for": ", ".join(use.replace("_", " ") for use in factor.uses),
+            "ref": question.ref,
+        }
+        return Choice(factor, code, params, text.format_map(params), conversions, later)
 
     def _dated(self, question: Question) -> Factor:
         """Return the value of a pinned factor that the year rule picks, if the pin leaves the year open."""

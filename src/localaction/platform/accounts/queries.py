@@ -25,6 +25,12 @@ def user_by_id(user_id: int) -> User | None:
     return User.objects.filter(pk=user_id).first()
 
 
+def people_count(outside: str = "") -> int:
+    """Return how many people have an account, without addresses that end in ``outside`` (``@x.example``)."""
+    people = User.objects.filter(erased_at=None)
+    return (people.exclude(email__endswith=outside) if outside else people).count()
+
+
 def grants_of(user: User) -> list[Grant]:
     """Return the grants a person holds today, with their scopes, in one query."""
     return list(current_grants().filter(user=user).select_related("scope").order_by("scope__label", "role"))

@@ -44,6 +44,22 @@ def create_user(
     return user
 
 
+@transaction.atomic
+def set_sign_in(*, actor: Actor, user: User, active: bool, reason: str) -> bool:
+    """Let a person sign in, or not, from now on; open sessions end with it.
+
+    Return whether that changed anything. Raises ``NotAllowed``.
+    """
+    require(actor, "people.manage", None)
+    if user.is_active == active or user.erased_at is not None:
+        return False
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    verb = "accounts.user.sign_in_opened" if active else "accounts.user.sign_in_closed"
+    record(verb, actor=actor, target=user, reason=reason)
+    return True
+
+
 def network_scope() -> Scope:
     """Return the scope of the whole network, made when it is first needed."""
     scope, _made = Scope.objects.get_or_create(kind=NETWORK, defaults={"label": "Network"})

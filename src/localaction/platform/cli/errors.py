@@ -17,7 +17,7 @@ class PortInUse(InputError):
     """Something else answers where the site would."""
 
     code = "cli.port_in_use"
-    text = "Port {port} on {host} is in use by another program, so the site cannot answer there. Nothing was started."
+    text = "Port {port} of {host} is in use by another program, so the site cannot start there."
     remedy_text = (
         "Stop that program (it may be an earlier `localaction start`), or choose another port: "
         "`localaction start --port {other}`, or LOCALACTION_PORT={other} before `make run`."
@@ -45,7 +45,7 @@ class DatabaseAway(InputError):
 
     code = "cli.database_away"
     text = "The database ({where}) does not answer: {why}."
-    remedy_text = "Start it, or correct DATABASE_URL; without DATABASE_URL the site uses a file in its data folder."
+    remedy_text = "Start it, or correct DATABASE_URL; without that the site uses a file in its data folder."
 
 
 class MigrationFailed(InputError):
@@ -80,8 +80,8 @@ class PeopleWorkHere(InputError):
 
     code = "cli.people_work_here"
     text = (
-        "LOCALACTION_DEMO is 1, but {count} people who do not belong to the demo have accounts in the database "
-        "({where}), so this is a real site. The demo was not loaded and nothing was started."
+        "LOCALACTION_DEMO is 1, but the database ({where}) belongs to a real site: it has {count} accounts "
+        "beside those of the demo. The demo was not loaded and nothing was started."
     )
     remedy_text = "Set LOCALACTION_DEMO=0, or give the demo a database of its own with DATABASE_URL."
 
@@ -107,7 +107,7 @@ class NoPassword(InputError):
 
     code = "cli.no_password"
     text = "No password was given, and there is no terminal to ask on."
-    remedy_text = "Run the command in a terminal, or put the password into the environment variable {variable}."
+    remedy_text = "Run the command in a terminal, or put it into the environment variable {variable}."
 
 
 class PasswordsDiffer(InputError):

@@ -24,7 +24,8 @@ def chosen_port(argument: str | None) -> int:
 def require_free(port: int, host: str = HOST) -> None:
     """Raise ``PortInUse`` or ``PortRefused`` unless the site could listen there now."""
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web server does: old connections don't count
+        # As the web server does: connections of a server that has just stopped don't count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 LARGEST_LOG_BYTES = 5_000_000
@@ -96,5 +96,14 @@ def _turn_over(log: Path) -> None:
         log.replace(log.with_suffix(".1.log"))
 
 
-def _end_with_parent(parent: int):  # type: ignore[no-untyped-def]
-    raise NotImplementedError
+def _end_with_parent(parent: int) -> Callable[[], None]:
+    """Return what a new process does first: have the system stop it if we are killed. Linux only."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+
+    def ask() -> None:
+        if prctl is not None:
+            prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it happened before we could ask
+            os._exit(1)
+
+    return ask

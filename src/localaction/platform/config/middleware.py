@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 POLICY = {
@@ -26,10 +25,7 @@ class SecurityHeaders:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        rules = [f"{name} {value}" for name, value in POLICY.items()]
-        if settings.LOCALACTION_HTTPS:
-            rules.append("upgrade-insecure-requests")
-        self.policy = "; ".join(rules)
+        self.policy = "; ".join(f"{name} {value}" for name, value in POLICY.items())
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request, with the headers."""

@@ -25,7 +25,7 @@ DEBUG = env.flag("LOCALACTION_DEBUG")
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.words("LOCALACTION_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [
-    f"https://{host.replace('*', '').strip()}" for host in ALLOWED_HOSTS if host[:1] not in ".*"
+    f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if host != "*"
 ]
 
 INSTALLED_APPS = [

@@ -31,6 +31,7 @@ from localaction.platform.inventories.queries import (
     options_of,
     raw_rows,
 )
+from localaction.platform.inventories.writing import take_turn
 from localaction.platform.places.models import Place
 from localaction.platform.values.services import Figure, record_many
 
@@ -114,6 +115,7 @@ def compute(*, actor: Actor, inventory: Inventory, reason: str = "") -> Run:
         If a row is wrong, for instance after factors changed.
     """
     require(actor, EDIT, inventory.scope_id)
+    take_turn(inventory)
     last = latest_run(inventory)
     if last is not None and not is_stale(inventory, last):
         return last
@@ -202,6 +204,7 @@ def change_warming_potentials(*, actor: Actor, inventory: Inventory, gwp_set: st
     require(actor, EDIT, inventory.scope_id)
     if not reason.strip():
         raise ReasonNeeded(why="another set of warming potentials changes every total")
+    take_turn(inventory)
     before = inventory.gwp_set
     inventory.gwp_set = _known_set(gwp_set)
     inventory.save(update_fields=["gwp_set"])

@@ -10,6 +10,7 @@ from django.db import transaction
 from localaction.engine.errors import Finding, Refused
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.compile import check_rows, compile_inventory
+from localaction.engine.inventory.problems import MixedCell, TwoKeys
 from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, require
 from localaction.platform.audit.services import record
@@ -19,13 +20,15 @@ from localaction.platform.inventories.errors import (
     ReasonNeeded,
     RowNotFound,
     UndoBlocked,
+    UndoContradicts,
 )
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision
 from localaction.platform.inventories.queries import EDIT, current_rows, options_of, raw_rows, row_of
-from localaction.platform.inventories.writing import Change, cleaned, conflict, write_batch
+from localaction.platform.inventories.writing import Change, cleaned, conflict, take_turn, write_batch
 
 NEW_ROW = 1  # number of the row being saved among those of its cell
 LEVEL = "BASIC"
+CONTRADICTIONS = {MixedCell.code, TwoKeys.code}  # what rows say against each other, each being right in itself
 
 
 @transaction.atomic
@@ -56,6 +59,7 @@ def save_row(
         If the row was removed.
     """
     require(actor, EDIT, inventory.scope_id)
+    take_turn(inventory)
     before = _seen_row(inventory, row_key, seen) if row_key else None
     row = cleaned(values)
     _check_in_cell(inventory, row, before)
@@ -78,6 +82,7 @@ def remove_row(
     Raises ``RowNotFound`` and ``EditConflict``.
     """
     require(actor, EDIT, inventory.scope_id)
+    take_turn(inventory)
     before = _seen_row(inventory, row_key, seen)
     change = Change(before.values(), before, removed=True)
     batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.REMOVE, changes=[change])
@@ -94,6 +99,7 @@ def mark_open_cells(*, actor: Actor, inventory: Inventory, key: str, reason: str
     require(actor, EDIT, inventory.scope_id)
     if not reason.strip():
         raise ReasonNeeded(why="these cells stay without a figure, and readers ask why")
+    take_turn(inventory)
     result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
     open_refs = _open_refs([cell.ref for cell in result.cells if cell.state == "open"], level)
     if not open_refs:
@@ -110,9 +116,11 @@ def mark_open_cells(*, actor: Actor, inventory: Inventory, key: str, reason: str
 def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None = None) -> Batch:
     """Undo a change as a whole (the newest one that still stands if none is named), by writing what stood before.
 
-    Raises ``NothingToUndo``, or ``UndoBlocked`` if some of its rows were changed again later.
+    Raises ``NothingToUndo``, ``UndoBlocked`` if some of its rows were changed again later, or
+    ``UndoContradicts`` if a cell would hold an amount beside a notation key, or two keys.
     """
     require(actor, EDIT, inventory.scope_id)
+    take_turn(inventory)
     standing = Batch.objects.filter(inventory=inventory, undone_by=None).exclude(kind=Batch.Kind.UNDO)
     if batch_id is not None:
         standing = standing.filter(public_id=batch_id)
@@ -126,6 +134,7 @@ def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None
     undoing = write_batch(
         actor=actor, inventory=inventory, kind=Batch.Kind.UNDO, changes=changes, undoes=batch, upload=batch.upload
     )
+    _refuse_contradictions(inventory, {change.values["ref"] for change in changes})
     record("inventories.change.undone", actor=actor, target=inventory, after={"kind": batch.kind, "rows": batch.rows})
     return undoing
 
@@ -135,6 +144,14 @@ def _back(revision: RowRevision) -> Change:
     if before is None:
         return Change(revision.values(), revision, removed=True)
     return Change(before.values(), revision, removed=before.removed)
+
+
+def _refuse_contradictions(inventory: Inventory, refs: set[str]) -> None:
+    """Refuse rows that came back beside others with which they cannot stand."""
+    rows = (row for chunk in raw_rows(inventory) for row in chunk if row.values["ref"] in refs)
+    for finding in check_rows(rows, options_of(inventory, keep_lines=False)):
+        if finding.code in CONTRADICTIONS:
+            raise UndoContradicts(problem=finding.message)
 
 
 def _seen_row(inventory: Inventory, row_key: uuid.UUID | str, seen: int | None) -> RowRevision:

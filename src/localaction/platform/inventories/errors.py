@@ -91,6 +91,14 @@ class UndoBlocked(InputError):
     remedy_text = "Undo the later changes first, newest first."
 
 
+class UndoContradicts(InputError):
+    """What comes back does not fit beside what was entered since."""
+
+    code = "inventories.undo_contradicts"
+    text = "This cannot be undone as things stand. {problem}"
+    remedy_text = "Undo the later changes of that cell first, newest first, or remove its new rows."
+
+
 class NothingOpen(InputError):
     """No cell is open that would have to be filled."""
 

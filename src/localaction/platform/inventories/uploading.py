@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import Q
 from django_tasks import task
 
 from localaction.engine.errors import Finding, InputError, Refused
@@ -24,9 +23,10 @@ from localaction.platform.inventories import evidence
 from localaction.platform.inventories.errors import UploadNotReady
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Upload
 from localaction.platform.inventories.queries import EDIT, current_rows, latest_run, options_of, raw_rows
-from localaction.platform.inventories.writing import Change, check_lengths, cleaned, write_batch
+from localaction.platform.inventories.writing import Change, check_lengths, cleaned, take_turn, write_batch
 
 INLINE_BYTES = 200_000  # about a thousand rows: checked while the person waits
+UNFINISHED = {Upload.Status.RECEIVED, Upload.Status.CHECKING, Upload.Status.READY, Upload.Status.APPLYING}
 Content = tuple[str, ...]
 
 
@@ -107,6 +107,8 @@ def apply_upload(*, actor: Actor, upload_id: int) -> Batch | None:
     """
     upload = Upload.objects.select_related("inventory__place").get(pk=upload_id)
     require(actor, EDIT, upload.inventory.scope_id)
+    take_turn(upload.inventory)
+    upload.refresh_from_db(fields=["status"])
     if upload.status != Upload.Status.APPLYING:
         _require_ready(upload)
     with evidence.opened(upload.path) as stream:
@@ -117,8 +119,8 @@ def apply_upload(*, actor: Actor, upload_id: int) -> Batch | None:
             actor=actor, inventory=upload.inventory, kind=Batch.Kind.UPLOAD, changes=changes, upload=upload
         )
         compile_inventory(raw_rows(upload.inventory), options_of(upload.inventory, keep_lines=False))
-    upload.status = Upload.Status.APPLIED
-    upload.save(update_fields=["status"])
+    if not _move(upload, {Upload.Status.READY, Upload.Status.APPLYING}, Upload.Status.APPLIED):
+        _require_ready(upload)
     after = {"name": upload.name, "sha256": upload.sha256, "rows": len(changes)}
     record("inventories.upload.applied", actor=actor, target=upload.inventory, after=after)
     return batch
@@ -137,10 +139,9 @@ def apply_in_background(upload_id: int, user_id: int | None) -> None:
 
 
 def stop_upload(*, actor: Actor, upload: Upload) -> Upload:
-    """Stop a check that is under way; nothing was written by it. What is being applied cannot be stopped."""
+    """Stop a file that is being checked or applied, or waits: nothing of it is written. Raises ``UploadNotReady``."""
     require(actor, EDIT, upload.inventory.scope_id)
-    waiting = {Upload.Status.RECEIVED, Upload.Status.CHECKING, Upload.Status.READY}
-    if not _move(upload, waiting, Upload.Status.STOPPED):
+    if not _move(upload, UNFINISHED, Upload.Status.STOPPED):
         raise UploadNotReady(why=f"it is {upload.get_status_display()}", fix="Look at its report.")
     record("inventories.upload.stopped", actor=actor, target=upload.inventory, after={"name": upload.name})
     return upload
@@ -180,19 +181,20 @@ def _watched(upload: Upload, chunks: Iterable[list[RawRow]]) -> Iterator[list[Ra
             raise _Stopped
 
 
-def _move(upload: Upload, before: set[Upload.Status], after: Upload.Status) -> bool:
-    """Move the upload to another state if it is still in one of ``before``."""
-    moved = Upload.objects.filter(pk=upload.pk, status__in=before).update(status=after) == 1
+def _move(upload: Upload, before: set[Upload.Status], after: Upload.Status, fields: Iterable[str] = ()) -> bool:
+    """Move the upload to another state, and write ``fields``, if it is still in one of ``before``."""
+    values = {name: getattr(upload, name) for name in fields}
+    moved = Upload.objects.filter(pk=upload.pk, status__in=before).update(status=after, **values) == 1
     upload.refresh_from_db()
     return moved
 
 
 def _finish(upload: Upload, status: Upload.Status, findings: Iterable[Finding], more: int = 0) -> None:
-    upload.status = status
+    """Note the outcome, unless somebody stopped the work at the last moment."""
     upload.findings = [finding.to_dict() for finding in findings]
     upload.findings_more = more
     upload.rows_total = upload.rows_done
-    upload.save(update_fields=["status", "findings", "findings_more", "rows_total", "summary"])
+    _move(upload, UNFINISHED, status, ["findings", "findings_more", "rows_total", "summary"])
 
 
 def _require_ready(upload: Upload) -> None:
@@ -200,7 +202,7 @@ def _require_ready(upload: Upload) -> None:
         return
     fix = {
         Upload.Status.REFUSED: "Correct the file and hand it in again.",
-        Upload.Status.APPLIED: "Its rows are in the inventory.",
+        Upload.Status.APPLIED: "To bring its rows in again after an undo, hand the file in again.",
     }.get(Upload.Status(upload.status), "Wait until it has been checked, or hand it in again.")
     raise UploadNotReady(why=f"it is {upload.get_status_display()}", fix=fix)
 
@@ -257,5 +259,4 @@ def _together(upload: Upload, added: list[Change]) -> Result:
 
 def unfinished(inventory: Inventory) -> list[uuid.UUID]:
     """Return the uploads of an inventory that still wait for somebody."""
-    waiting = Q(status__in=[Upload.Status.RECEIVED, Upload.Status.CHECKING, Upload.Status.READY, Upload.Status.APPLYING])
-    return list(Upload.objects.filter(waiting, inventory=inventory).values_list("public_id", flat=True))
+    return list(Upload.objects.filter(inventory=inventory, status__in=UNFINISHED).values_list("public_id", flat=True))

@@ -19,12 +19,12 @@ DECIMAL_KEYS = frozenset({
     "not_recomputable_t", "activity_percent", "factor_percent", "default_share", "population",
 })  # fmt: skip
 DECIMAL_MAPS = frozenset({"gases_t", "potentials"})
-AS_ENTERED = frozenset({"rows"})  # rows stand as they were entered
+AS_ENTERED = frozenset({"rows", "findings"})  # texts as they were entered: "value" and "amount" are any words there
 
 
 def frozen(data: Mapping[str, Any]) -> str:
     """Return data as canonical JSON (RFC 8785), with every decimal as its shortest exact text."""
-    return rfc8785.dumps(_texts(data)).decode()
+    return rfc8785.dumps(_texts(data, decimal=False)).decode()
 
 
 def digest(text: str) -> str:
@@ -38,13 +38,14 @@ def thawed(text: str) -> Data:
     return data
 
 
-def _texts(value: Any) -> Any:
-    if isinstance(value, float):
-        return canonical(value)
+def _texts(value: Any, *, decimal: bool) -> Any:
+    """Return data with decimals as text; a whole number too where decimals stand, as a database may hand it back."""
+    if isinstance(value, float) or (decimal and isinstance(value, int) and not isinstance(value, bool)):
+        return canonical(float(value))
     if isinstance(value, Mapping):
-        return {str(key): _texts(item) for key, item in value.items()}
+        return {str(key): _texts(item, decimal=_holds_decimal(key, item, decimal)) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_texts(item) for item in value]
+        return [_texts(item, decimal=False) for item in value]
     return value
 
 
@@ -61,11 +62,16 @@ def _numbers(value: Any, *, decimal: bool) -> Any:
 def _member(key: str, value: Any, *, decimal: bool) -> Any:
     if key in AS_ENTERED and isinstance(value, list):
         return value
-    if key in DECIMAL_MAPS or _is_sector_totals(key, value):
-        return _numbers(value, decimal=True)
-    return _numbers(value, decimal=(decimal or key in DECIMAL_KEYS) and not isinstance(value, dict | list))
+    return _numbers(value, decimal=_holds_decimal(key, value, decimal))
 
 
-def _is_sector_totals(key: str, value: Any) -> bool:
+def _holds_decimal(key: str, value: Any, decimal: bool) -> bool:
+    """Return whether a member is a decimal, or a map of nothing but decimals."""
+    if isinstance(value, Mapping):
+        return key in DECIMAL_MAPS or _is_sector_totals(key, value)
+    return (decimal or key in DECIMAL_KEYS) and not isinstance(value, list | tuple)
+
+
+def _is_sector_totals(key: str, value: Mapping[str, Any]) -> bool:
     """Sector totals are decimals; the totals of the inventory are figures with parts."""
-    return key == "totals" and isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+    return key == "totals" and not any(isinstance(item, Mapping) for item in value.values())

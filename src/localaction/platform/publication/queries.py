@@ -73,7 +73,12 @@ def published(place_code: str, year: int | None = None) -> Published:
     found = Publication.objects.filter(is_current=True, place__code=place_code.upper())
     if year is not None:
         found = found.filter(label_year=year)
-    row = found.select_related("place", "supersedes").order_by("-label_year").first()
+    row = (
+        found.select_related("place", "supersedes")
+        .defer("supersedes__document")
+        .order_by("-label_year")
+        .first()
+    )
     if row is None:
         raise NotPublished(place=place_code, year=f" for {year}" if year is not None else "")
     return Published(

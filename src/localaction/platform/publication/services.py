@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from localaction.engine.errors import Finding
 from localaction.engine.inventory.compile import compile_inventory
+from localaction.engine.inventory.problems import KeyWithoutReason, KeyWithoutReference, ReferenceToNothing
 from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.audit.services import record
@@ -16,6 +17,7 @@ from localaction.platform.inventories.computing import figures_of
 from localaction.platform.inventories.models import COLUMNS, Inventory, Run
 from localaction.platform.inventories.queries import current_rows, is_stale, latest_run, options_of, raw_rows
 from localaction.platform.inventories.services import mark_published
+from localaction.platform.inventories.writing import take_turn
 from localaction.platform.publication.document import SCHEMA, Data, digest, frozen
 from localaction.platform.publication.errors import (
     CorrectionNeedsReason,
@@ -28,15 +30,19 @@ from localaction.platform.values.queries import value_of
 from localaction.platform.values.services import record_many
 
 POPULATION = "population.total"
+UNSAID_BY_SOURCE = {KeyWithoutReason.code, KeyWithoutReference.code, ReferenceToNothing.code}
 
 
 def standing_in_the_way(inventory: Inventory, run: Run) -> list[dict[str, Any]]:
     """Return the findings that block publication.
 
-    Figures entered from a published source are published as the source has them: its gaps are shown, not refused.
+    What a published source leaves unsaid about its notation keys is shown as it is, not refused: the citation
+    stands for it. Nobody else's figures have that excuse, and a cell without an answer has it nowhere.
     """
     findings = [finding for finding in run.result["findings"] if finding["blocks_publication"]]
-    return [] if inventory.origin == Inventory.Origin.PUBLISHED_SOURCE else findings
+    if inventory.origin == Inventory.Origin.PUBLISHED_SOURCE:
+        return [finding for finding in findings if finding["code"] not in UNSAID_BY_SOURCE]
+    return findings
 
 
 @transaction.atomic
@@ -53,6 +59,7 @@ def publish(*, actor: Actor, inventory: Inventory, reason: str = "") -> Publicat
         If the same is published already; if it differs, a reason is needed.
     """
     require(actor, "inventory.publish", inventory.scope_id)
+    take_turn(inventory)
     run = latest_run(inventory)
     if run is None or is_stale(inventory, run):
         raise NotComputed
@@ -82,6 +89,7 @@ def _content(inventory: Inventory, run: Run) -> Data:
         "label_year": inventory.label_year,
         "population": _population(inventory),
         "origin": inventory.origin,
+        "publisher": place.name if inventory.origin == Inventory.Origin.OWN else None,
         "citation": inventory.citation,
         "licence": inventory.licence,
         "protocol_title": Library.load().protocol.title,

@@ -22,7 +22,6 @@ class Head:
     """What the database knows of a head before the write."""
 
     pk: int
-    adopted: bool
     current: int | None
     number: int
     content: Content
@@ -83,14 +82,12 @@ def heads_for(keys: Iterable[Key]) -> dict[Key, Head]:
     places, items, starts, ends, *_rest = (list(dict.fromkeys(column)) for column in columns)
     rows = Value.objects.filter(
         place_id__in=places, item__in=items, period_start__in=starts, period_end__in=ends
-    ).values_list(
-        *KEY_COLUMNS, "pk", "adopted", "current_id", "current__number", *(f"current__{n}" for n in CONTENT)
-    )
+    ).values_list(*KEY_COLUMNS, "pk", "current_id", "current__number", *(f"current__{n}" for n in CONTENT))
     size = len(KEY_COLUMNS)
     found: dict[Key, Head] = {}
     for row in rows:
-        pk, adopted, current, number, *said = row[size:]
-        found[Key(*row[:size])] = Head(pk, adopted, current, number or 0, tuple(said))
+        pk, current, number, *said = row[size:]
+        found[Key(*row[:size])] = Head(pk, current, number or 0, tuple(said))
     return found
 
 
@@ -121,7 +118,7 @@ def _distinct(figures: Sequence[Figure]) -> list[Key]:
 
 def _insert_heads(missing: Mapping[Key, Figure], heads: Mapping[Key, Head]) -> None:
     """Insert the missing heads; the first candidate for a question is adopted."""
-    answered = {key[:-1] for key, head in heads.items() if head.adopted}
+    answered = {key[:-1] for key in heads}
     rows = []
     for key, figure in missing.items():
         rows.append((*key, figure.period.label_year, key[:-1] not in answered))

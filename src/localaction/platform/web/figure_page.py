@@ -49,6 +49,7 @@ class FigurePage:
     counts: Sequence[trail.Place] = ()
     lines: Sequence[trail.Line] = ()
     more: int = 0
+    formula: str = ""
     formula_lead: str = ""
     factors: Sequence[trail.FactorUse] = ()
     gases: Sequence[trail.GasShare] = ()
@@ -131,7 +132,7 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         short=_("%(part)s (%(ref)s), %(place)s %(year)s") % names,
         title=_("%(part)s in %(place)s: %(value)s tonnes of CO2e in %(year)s") % names,
         label=said(library().protocol.cells[ref].label),
-        lead=_("One cell of the inventory: %(sector)s, %(column)s, scope %(scope)s. It counts in:") % names,
+        lead=_("One cell of the inventory. Sector: %(sector)s. Column: %(column)s, scope %(scope)s.") % names,
         template="web/parts/trail_cell.html",
         value=value,
         range=range_of(
@@ -146,19 +147,26 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         counts=trail.counted_in(record.result, library().protocol, ref, value, record.trail),
         lines=trail.lines(found, value),
         more=max(0, len(found) - trail.SHOWN),
-        formula_lead=_formula_lead(len(found)),
+        formula=trail.formula_of(found),
+        formula_lead=_formula_lead(found),
         factors=trail.factors_of(record.result, found, _factor_address, _source_address),
         gases=trail.gases(cell["gases_t"], gwp),
     )
 
 
-def _formula_lead(rows: int) -> str:
-    text = ngettext(
-        "One row: amount, converted where needed, × factor of each gas × its warming potential.",
-        "%(count)d rows: amount, converted, × factor of each gas × its warming potential; then added.",
-        rows,
-    )
-    return text % {"count": rows}
+def _formula_lead(found: Sequence[Mapping[str, Any]]) -> str:
+    count = len(found)
+    if not any(line.get("factor") for line in found):
+        text = ngettext(
+            "One row, entered as emissions.", "%(count)d rows, entered as emissions; added.", count
+        )
+    else:
+        text = ngettext(
+            "One row: amount, converted where needed, × factor of each gas × its warming potential.",
+            "%(count)d rows: amount, converted, × factor of each gas × its potential; then added.",
+            count,
+        )
+    return text % {"count": count}
 
 
 def _key_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:

@@ -50,6 +50,7 @@ def _per_person(record: Record, matrix: Matrix) -> Figure:
         exact=numbers.exact(value),
         range=span,
         standing=standing_of(record),
+        note=_("%(total)s ÷ %(people)s people") % {"total": total.label, "people": numbers.number(people)},
         address=total.address,
         address_text=_("How do we know?"),
     )
@@ -61,13 +62,13 @@ def _largest(matrix: Matrix) -> Figure | None:
         return None
     row = max(rows, key=lambda row: row.total or 0.0)
     share = (row.total or 0.0) / matrix.total.value
-    words = {"amount": numbers.tonnes(row.total or 0.0), "total": matrix.chosen}
+    words = {"part": row.label, "amount": numbers.tonnes(row.total or 0.0), "total": matrix.chosen}
     return Figure(
-        row.label,
+        _("Largest part"),
         text=numbers.percent(share),
         unit=_("of %(total)s") % words,
         exact=numbers.exact(share),
-        note=_("The largest part: %(amount)s t CO2e.") % words,
+        note=_("%(part)s: %(amount)s t CO2e.") % words,
         address="#matrix-h",
         address_text=_("See its cells"),
     )

@@ -37,6 +37,7 @@ class Notice:
 
     title: str
     text: str
+    tone: str = "ask"
 
 
 def matrix_of(record: Record) -> Matrix:
@@ -44,8 +45,8 @@ def matrix_of(record: Record) -> Matrix:
     return build(record.result, library().protocol, link=record.trail, chosen=CHOSEN)
 
 
-def page(record: Record) -> dict[str, Any]:
-    """Return everything the template needs for one inventory."""
+def page(record: Record, address: str) -> dict[str, Any]:
+    """Return everything the template needs for one inventory; ``address`` is the whole address to cite."""
     matrix = matrix_of(record)
     return {
         "record": record,
@@ -58,7 +59,7 @@ def page(record: Record) -> dict[str, Any]:
         "notices": notices(record.result, matrix),
         "method": method(record.result),
         "files": files(record),
-        "citation": citation(record),
+        "citation": citation(record, address),
     }
 
 
@@ -115,13 +116,8 @@ def notices(result: Mapping[str, Any], matrix: Matrix) -> list[Notice]:
     fixed = total.get("not_recomputable_t") or 0.0
     if fixed:
         words = {"tonnes": numbers.tonnes(fixed)}
-        found.append(
-            Notice(
-                _("Part of it keeps its own warming potentials."),
-                _("%(tonnes)s t CO2e were given without a split by gas, and stay as they are under any set.")
-                % words,
-            )
-        )
+        text = _("%(tonnes)s t CO2e were given without a split by gas, and stay as they are under any set.")
+        found.append(Notice(_("Warming potentials of the source."), text % words, tone="quiet"))
     return found
 
 
@@ -145,13 +141,13 @@ def files(record: Record) -> list[File]:
     ]
 
 
-def citation(record: Record) -> str:
+def citation(record: Record, address: str) -> str:
     """Return how to cite the inventory."""
     words = {
         "source": (record.citation or record.place.shown).rstrip("."),
         "place": record.place.shown,
         "year": record.year,
-        "address": record.address,
+        "address": address,
         "day": day(record.published_at) if record.published_at else "",
     }
     text = _(

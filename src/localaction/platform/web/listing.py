@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -117,7 +117,11 @@ def network_figures() -> list[Figure]:
             address_text=_("Which places"),
         ),
         _people(summary.population),
-        emissions_figure(_("Emissions covered"), summary.territorial_t, note=note),
+        replace(
+            emissions_figure(_("Emissions covered"), summary.territorial_t, note=note),
+            address=reverse("web:places"),
+            address_text=_("Which inventories"),
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,107 +24,33 @@ from localaction.engine.references.protocol import (
     Total,
 )
 from localaction.platform.web import numbers
-from localaction.platform.web.parts import Range, percent_note, range_of
+from localaction.platform.web.matrix_parts import (
+    KeyNote,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    MatrixSector,
+    MatrixTotal,
+)
+from localaction.platform.web.parts import percent_note, range_of
 from localaction.platform.web.rulebook import said
+
+__all__ = [
+    "KeyNote",
+    "Matrix",
+    "MatrixCell",
+    "MatrixRow",
+    "MatrixSector",
+    "MatrixTotal",
+    "build",
+    "key_note",
+    "row_range",
+    "size_step",
+]
 
 #: A cell's share of the largest counted cell from which it is drawn one step deeper.
 STEPS = (0.02, 0.10, 0.30, 0.60)
 Link = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class MatrixCell:
-    """One cell: a value, a key, open, or ``none`` where the protocol has no such cell."""
-
-    state: str
-    ref: str = ""
-    column: str = ""
-    text: str = ""
-    exact: str = ""
-    step: int = 0
-    counted: bool = True
-    key: str = ""
-    key_label: str = ""
-    says: str = ""
-    address: str = ""
-    finding: bool = False
-    selected: bool = False
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """One sub-sector, or a cell that stands on a row of its own."""
-
-    number: str
-    label: str
-    cells: tuple[MatrixCell, ...]
-    total: float | None
-    low: float = 0.0
-    high: float = 0.0
-
-
-@dataclass(frozen=True)
-class MatrixSector:
-    """One sector with its coverage and its sum in the chosen total."""
-
-    number: str
-    label: str
-    theme: str
-    rows: tuple[MatrixRow, ...]
-    total: float | None
-    required: int
-    filled: int
-    note: str
-
-    @property
-    def share_filled(self) -> float:
-        """Per cent of the required cells that hold a value or a key."""
-        return round(100 * self.filled / self.required, 1) if self.required else 0.0
-
-    @property
-    def complete(self) -> bool:
-        """Whether no required cell is open."""
-        return self.filled >= self.required
-
-
-@dataclass(frozen=True)
-class MatrixTotal:
-    """One total, pinned above the matrix."""
-
-    label: str
-    value: float
-    range: Range
-    open: int
-    missing: tuple[str, ...]
-    address: str
-
-    @property
-    def complete(self) -> bool:
-        """Whether no required cell is open and every gas has a warming potential."""
-        return not self.open and not self.missing
-
-
-@dataclass(frozen=True)
-class KeyNote:
-    """A notation key in words."""
-
-    key: str
-    label: str
-    explain: str
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """The whole matrix for one chosen total."""
-
-    caption: str
-    chosen: str
-    columns: tuple[tuple[str, int], ...]
-    sectors: tuple[MatrixSector, ...]
-    total: MatrixTotal
-    others: tuple[MatrixTotal, ...]
-    keys: tuple[KeyNote, ...]
-    has_findings: bool
 
 
 @dataclass(frozen=True)
@@ -276,39 +202,38 @@ def _cell(work: _Build, cell: Cell | None, column: Column, row_label: str) -> Ma
     if cell is None:
         return MatrixCell("none", column=heading)
     ref, state = cell.ref, _state(work, cell.ref)
-    names = {"ref": ref, "column": heading, "finding": ref in work.findings, "selected": ref == work.selected}
+    base = MatrixCell(state, ref, heading, finding=ref in work.findings, selected=ref == work.selected)
     whose = f"{ref}, {row_label}, {heading}"
     if state == "value":
-        value = work.states[ref]["co2e_t"]
-        return MatrixCell(
-            "value",
-            text=numbers.tonnes(value),
-            exact=numbers.exact(value),
-            step=size_step(value, work.largest) if work.chosen in cell.counts_in else 0,
-            counted=work.chosen in cell.counts_in,
-            says=f"{whose}: {numbers.tonnes(value)} t CO2e",
-            address=work.link(ref),
-            **names,
-        )
+        return _value_cell(work, base, whose, cell)
     if state == "key":
-        return _key_cell(work, whose, names)
-    address = work.open_link(ref) if work.open_link else ""
-    return MatrixCell("open", text=_("open"), says=f"{whose}: " + _("open"), address=address, **names)
+        return _key_cell(work, base, whose)
+    says, text = f"{whose}: " + _("open"), _("open")
+    return replace(base, text=text, says=says, address=work.open_link(ref) if work.open_link else "")
 
 
-def _key_cell(work: _Build, whose: str, names: dict[str, Any]) -> MatrixCell:
-    held = work.states[names["ref"]]
-    note = work.protocol.notation_keys.get(held["notation_key"])
-    label = said(note.label) if note else held["notation_key"]
-    says = f"{whose}: {held['notation_key']}, {label}"
-    reason = held.get("reason") or ""
-    return MatrixCell(
-        "key",
-        key=held["notation_key"],
-        key_label=f"{label}. {reason}" if reason else label,
-        says=says,
-        address=work.link(names["ref"]),
-        **names,
+def _value_cell(work: _Build, base: MatrixCell, whose: str, cell: Cell) -> MatrixCell:
+    value = work.states[base.ref]["co2e_t"]
+    counted = work.chosen in cell.counts_in
+    return replace(
+        base,
+        text=numbers.tonnes(value),
+        exact=numbers.exact(value),
+        step=size_step(value, work.largest) if counted else 0,
+        counted=counted,
+        says=f"{whose}: {numbers.tonnes(value)} t CO2e",
+        address=work.link(base.ref),
+    )
+
+
+def _key_cell(work: _Build, base: MatrixCell, whose: str) -> MatrixCell:
+    held = work.states[base.ref]
+    key, reason = held["notation_key"], held.get("reason") or ""
+    note = work.protocol.notation_keys.get(key)
+    label = said(note.label) if note else key
+    words = f"{label}. {reason}" if reason else label
+    return replace(
+        base, key=key, key_label=words, says=f"{whose}: {key}, {label}", address=work.link(base.ref)
     )
 
 

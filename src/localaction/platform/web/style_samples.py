@@ -251,6 +251,7 @@ def samples(protocol: Protocol) -> Mapping[str, Any]:
         "refused": _refused(),
         "formula": sample_lines(),
         "formula_sum": FORMULA_SUM,
+        "formula_letters": trail.formula_of([{"factor": "sample"}]),
         "copied_note": _("Copied from 2019. Confirm or change."),
         "sample_range": range_of(VALUES["I.1.1"], VALUES["I.1.1"] * LOW, VALUES["I.1.1"] * HIGH, full=True),
         "sample_value": VALUES["I.1.1"],

@@ -123,7 +123,7 @@ def _line(line: Mapping[str, Any], total: float) -> Line:
     uncertainty = line.get("uncertainty") or {}
     amount = float(line["amount"])
     return Line(
-        label=line.get("label") or line.get("activity") or "",
+        label=_label(line),
         amount=numbers.readable(amount, 6),
         unit=line["unit"],
         exact=numbers.exact(line["amount"]),
@@ -140,21 +140,36 @@ def _line(line: Mapping[str, Any], total: float) -> Line:
 
 def _terms(line: Mapping[str, Any], amount: float) -> tuple[Term, ...]:
     """Return amount, conversions, factor and result; what is between them is what was multiplied."""
-    label = line.get("label") or line.get("activity") or ""
-    terms = [Term("", numbers.readable(amount, 6), line["unit"], label, numbers.exact(line["amount"]))]
-    reached, unit = amount, line["unit"]
+    result, unit, reached = line["co2e_t"], line["unit"], amount
+    terms = [Term("", numbers.readable(amount, 6), unit, _label(line), numbers.exact(line["amount"]))]
     for step in line.get("steps") or ():
         reached, unit = float(step["value"]), step["unit"]
         terms.append(Term("→", numbers.readable(reached, 6), unit, step["label"], numbers.exact(reached)))
-    result = line["co2e_t"]
-    if reached:
+    if reached and not is_unsplit(line):
         per_unit = result / reached
         small = _("factor, all gases") if line.get("factor") else _("warming potential")
-        terms.append(
-            Term("×", numbers.readable(per_unit, 5), f"t CO2e/{unit}", small, numbers.exact(per_unit))
-        )
+        text = numbers.readable(per_unit, 5)
+        terms.append(Term("×", text, f"t CO2e/{unit}", small, numbers.exact(per_unit)))
     terms.append(Term("=", numbers.tonnes(result), "t CO2e", "", numbers.exact(result)))
     return tuple(terms)
+
+
+def _label(line: Mapping[str, Any]) -> str:
+    return str(line.get("label") or line.get("activity") or "")
+
+
+def is_unsplit(line: Mapping[str, Any]) -> bool:
+    """Return whether a row gives CO2e without a split by gas, so that nothing is multiplied."""
+    return not line.get("factor") and set(line.get("gases_t") or ()) == {UNSPLIT}
+
+
+def formula_of(found: Sequence[Mapping[str, Any]]) -> str:
+    """Return the formula that all of these rows follow, in letters."""
+    if all(is_unsplit(line) for line in found):
+        return _("E = Σ rows ( amount )")
+    if not any(line.get("factor") for line in found):
+        return _("E = Σ rows ( amount × warming potential )")
+    return _("E = Σ rows ( amount × conversions × Σ gases ( factor × warming potential ) )")
 
 
 def factors_of(
@@ -210,13 +225,13 @@ def counted_in(
     cell = protocol.cells[ref]
     sector = next(sector for sector in protocol.sectors if sector.id == cell.sector)
     sums = next(held["totals"] for held in result["sectors"] if held["id"] == sector.id)
-    places = []
+    places: list[Place] = []
     for total in protocol.totals:
         if total.id not in cell.counts_in:
             continue
         words = {"part": said(sector.label), "total": said(total.label)}
         part, whole = sums.get(total.id), result["totals"][total.id]["co2e_t"]
-        if part:
+        if part and not places:
             places.append(Place(_("%(part)s, %(total)s") % words, part, value / part, ""))
         places.append(
             Place(_("%(total)s total") % words, whole, value / whole if whole else None, link(total.id))

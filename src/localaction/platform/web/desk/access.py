@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from localaction.platform.inventories.errors import InventoryNotFound, UploadNotFound
 from localaction.platform.inventories.queries import inventory_for, upload_for
@@ -17,7 +17,7 @@ from localaction.platform.places.queries import place_by_code
 from localaction.platform.web.desk.work import EDIT, VIEW, Desk, desk_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 SIGNED_OUT = 401
 
 
@@ -31,7 +31,7 @@ def signed_in(view: View[P]) -> View[P]:
     """Let in people who are signed in; others go to the sign-in, a part of a page says 401 instead."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if wants_part(request):

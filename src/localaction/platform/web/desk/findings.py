@@ -55,7 +55,9 @@ class Found:
     @property
     def refs(self) -> frozenset[str]:
         """The cells that carry a finding which asks for something; open cells show that themselves."""
-        return frozenset(item.ref for item in (*self.blocking, *self.remarks) if item.ref and item.severity != "info")
+        return frozenset(
+            item.ref for item in (*self.blocking, *self.remarks) if item.ref and item.severity != "info"
+        )
 
 
 def as_finding(data: Finding | Mapping[str, Any]) -> Finding:
@@ -71,17 +73,31 @@ def text_of(finding: Finding) -> str:
     return f"{finding.message} {finding.remedy}".strip()
 
 
-def sort_out(findings: Iterable[Finding | Mapping[str, Any]], library: Library, link: Link) -> Found:
-    """Return the findings of a computed inventory, sorted; ``link`` gives the address of a cell."""
+def sort_out(
+    findings: Iterable[Finding | Mapping[str, Any]], library: Library, link: Link, *, strict: bool = True
+) -> Found:
+    """Return the findings of a computed inventory, sorted.
+
+    Parameters
+    ----------
+    findings : iterable of Finding, or of findings as plain data
+        In the order of the engine.
+    library : Library
+        For the labels of cells.
+    link : callable
+        Address of a cell.
+    strict : bool
+        False where nothing blocks publication: figures of a published source keep its gaps.
+    """
     blocking, open_cells, remarks = [], [], []
     for finding in map(as_finding, findings):
         if finding.code == OPEN_CELL and finding.ref:
             open_cells.append(OpenCell(finding.ref, cell_label(library, finding.ref), link(finding.ref)))
-        elif finding.blocks_publication or finding.severity == "error":
+        elif finding.severity == "error" or (strict and finding.blocks_publication):
             blocking.append(item_of(finding, library, link))
         else:
             remarks.append(item_of(finding, library, link))
-    return Found(tuple(blocking), tuple(open_cells), tuple(remarks))
+    return Found(tuple(blocking), tuple(open_cells) if strict else (), tuple(remarks))
 
 
 def item_of(data: Finding | Mapping[str, Any], library: Library, link: Link | None = None) -> Item:

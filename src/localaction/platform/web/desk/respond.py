@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from localaction.platform.inventories import queries
@@ -61,16 +61,23 @@ def drawer_of(state: State, page: Editor, ref: str, request: HttpRequest, *, pla
 
 
 def after_change(
-    request: HttpRequest, desk: Desk, *, done: Done, address: str, ref: str = "", trouble: str = ""
+    request: HttpRequest,
+    desk: Desk,
+    *,
+    done: Done,
+    address: str,
+    ref: str = "",
+    trouble: str = "",
+    row: Any = None,
 ) -> HttpResponse:
     """Answer a change: htmx gets the parts that changed, others are sent to a page that tells it."""
     if wants_part(request):
-        return show_editor(request, desk, ref=ref, done=done, trouble=trouble, changed=True)
+        return show_editor(request, desk, ref=ref, row=row, done=done, trouble=trouble, changed=True)
     if trouble:
         messages.warning(request, trouble)
     join = "&" if "?" in address else "?"
     target = f"{address}{join}done={done.batch}" if done.batch else address
-    return redirect(target, permanent=False)
+    return HttpResponseRedirect(target, status=SEE_OTHER)
 
 
 def done_from(request: HttpRequest, desk: Desk, undo: str, ref: str = "") -> Done | None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from localaction.engine.errors import LocalActionError, Refused
-from localaction.engine.inventory.compile import compile_inventory
+from localaction.engine.inventory.compile import check_rows, compile_inventory
 from localaction.platform.accounts.rights import Actor, allowed
 from localaction.platform.inventories import queries, services
-from localaction.platform.publication.queries import published
+from localaction.platform.publication.queries import published_of
+from localaction.platform.publication.services import standing_in_the_way
 from localaction.platform.web.desk.findings import as_finding
 from localaction.platform.web.rulebook import library
 
@@ -44,6 +45,11 @@ class State:
     published_at: datetime | None
 
     @property
+    def strict(self) -> bool:
+        """Whether findings can block publication; figures of a published source keep its gaps."""
+        return str(self.desk.inventory.origin) != "published_source"
+
+    @property
     def changed_since_published(self) -> bool:
         """Whether rows or figures are newer than what is published."""
         if self.published_at is None:
@@ -63,7 +69,7 @@ def state_of(desk: Desk) -> State:
     inventory = desk.inventory
     run = queries.latest_run(inventory)
     rows = queries.current_rows(inventory).count()
-    document = published(inventory.place.code, inventory.label_year)
+    publication = published_of(inventory)
     return State(
         desk=desk,
         run=run,
@@ -71,13 +77,37 @@ def state_of(desk: Desk) -> State:
         row_count=rows,
         stale=bool(rows or run) and queries.is_stale(inventory, run),
         batches=queries.batches_of(inventory, LISTED),
-        published_at=document.published_at if document else None,
+        published_at=publication.published_at if publication else None,
     )
 
 
 def nothing_yet(inventory: Any) -> dict[str, Any]:
     """Return the result of an inventory without rows: every cell open, every total empty."""
     return compile_inventory([], queries.options_of(inventory), library()).to_dict()
+
+
+def findings_now(inventory: Any) -> list[Any]:
+    """Return what there is to say about the rows as they stand."""
+    return list(
+        check_rows(queries.raw_rows(inventory), queries.options_of(inventory, keep_lines=False), library())
+    )
+
+
+def in_the_way(state: State) -> list[Any]:
+    """Return the findings of the newest run that stand in the way of publication."""
+    if state.run is None:
+        return list(state.result["findings"])
+    return list(standing_in_the_way(state.desk.inventory, state.run))
+
+
+def waiting(inventory: Any) -> list[Any]:
+    """Return the uploads of an inventory that somebody has to look at, newest first."""
+    return [upload for upload in queries.uploads_of(inventory) if upload.at_work or upload.status == "ready"]
+
+
+def waiting_uploads(states: Sequence[State]) -> list[Any]:
+    """Return the uploads that somebody has to look at, of several inventories."""
+    return [upload for state in states for upload in waiting(state.desk.inventory)]
 
 
 def compute_after_change(desk: Desk) -> str:

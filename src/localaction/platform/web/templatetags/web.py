@@ -37,7 +37,7 @@ THEMES = frozenset({"light", "dark"})
 @register.filter
 def chem(value: object) -> SafeString:
     """Set the digits of chemical formulas low: ``t CO2e`` becomes t CO<sub>2</sub>e."""
-    escaped = str(conditional_escape(value))
+    escaped = str(conditional_escape(str(value) if not isinstance(value, SafeString) else value))
     return mark_safe(FORMULA.sub(lambda found: DIGITS.sub(r"<sub>\g<0></sub>", found[0]), escaped))  # noqa: S308
 
 
@@ -45,6 +45,12 @@ def chem(value: object) -> SafeString:
 def chem_text(value: object) -> str:
     """Set the digits of chemical formulas low with characters, for attributes: ``t CO₂e``."""
     return FORMULA.sub(lambda found: found[0].translate(LOW_DIGITS), str(value))
+
+
+@register.filter
+def trim(value: str) -> SafeString:
+    """Cut the blanks and line ends around a text that is escaped already."""
+    return mark_safe(value.strip())  # noqa: S308 - only for the output of blocks
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from localaction.platform.web.example import explained_example
 from localaction.platform.web.listing import network_figures, newest_inventories, published_places
 from localaction.platform.web.navigation import desk_link
 
@@ -14,11 +15,12 @@ EXAMPLES = 4
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is published now, what is newest, and three ways in."""
-    published = published_places()
+    published, newest = published_places(), newest_inventories(NEWEST)
     context = {
         "summary": {"places": len(published)},
         "figures": network_figures(),
-        "newest": newest_inventories(NEWEST),
+        "newest": newest,
+        "example": explained_example(newest),
         "examples": published[:EXAMPLES],
         "desk_address": desk_link(),
     }

@@ -90,7 +90,7 @@ def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> Http
         "crumbs": _crumbs(found, record),
     }
     if record:
-        context |= inventory_page.page(record)
+        context |= inventory_page.page(record, request.build_absolute_uri(record.address))
     else:
         context |= {
             "facts": [inventory_page.Fact(found.code)],

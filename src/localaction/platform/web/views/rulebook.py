@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,16 +18,27 @@ from localaction.platform.web.rulebook import gas_label, library, said
 def sources(request: HttpRequest) -> HttpResponse:
     """List the cited documents with how many factors come from each, and all factors."""
     rules = library()
-    factors = sorted(
-        rules.factors.all.values(), key=lambda factor: (factor.activity, factor.place, factor.id)
-    )
-    counts: dict[str, int] = defaultdict(int)
-    for factor in factors:
-        counts[factor.source_ref] += 1
+    factors = list(rules.factors.all.values())
+    counts = Counter(factor.source_ref for factor in factors)
     listed = [
         (source, counts[source.id]) for source in sorted(rules.sources.values(), key=lambda held: held.title)
     ]
-    return render(request, "web/sources.html", {"sources": listed, "factors": factors})
+    return render(
+        request,
+        "web/sources.html",
+        {"sources": listed, "count": len(factors), "groups": by_activity(factors)},
+    )
+
+
+def by_activity(factors: Iterable[Factor]) -> list[tuple[str, list[Factor]]]:
+    """Return factors grouped by what they are of, both in order of their names."""
+    groups: dict[str, list[Factor]] = defaultdict(list)
+    for found in factors:
+        groups[found.activity].append(found)
+    known = library().activities.all
+    named = [(said(known[activity].label), group) for activity, group in groups.items()]
+    ordered = sorted(named, key=lambda item: item[0].casefold())
+    return [(name, sorted(group, key=lambda held: (held.place, held.id))) for name, group in ordered]
 
 
 def source(request: HttpRequest, source_id: str) -> HttpResponse:
@@ -58,10 +70,18 @@ def factor(request: HttpRequest, factor_id: str) -> HttpResponse:
         "factor": found,
         "gases": [(gas_label(gas), value) for gas, value in found.gases.items()],
         "source": rules.sources.get(found.source_ref),
+        "activity": said(rules.activities.all[found.activity].label),
+        "cells": _cells(found),
         "others": sorted(years, key=lambda other: other.year or 0),
         "crumbs": crumbs,
     }
     return render(request, "web/factor.html", context)
+
+
+def _cells(found: Factor) -> list[str]:
+    """Return the sub-sectors where the factor can be chosen."""
+    rows = [row for sector in library().protocol.sectors for row in sector.subsectors]
+    return [said(row.label) for row in rows if any(set(cell.uses) & set(found.uses) for cell in row.cells)]
 
 
 def _series(found: Factor) -> str:

@@ -31,6 +31,16 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     KEY: {"notation_key": "notation_key", "included_in": "included_in"},
 }  # fmt: skip
 ALWAYS = ("reason", "source", "note")
+#: Findings that name rows by number, which a form does not show.
+IN_A_FORM = {
+    "inventory.mixed_cell": gettext_lazy(
+        "This cell holds rows of the other kind already; a cell holds amounts or a notation key. "
+        "Remove those rows first, or save this one as they are."
+    ),
+    "inventory.two_keys": gettext_lazy(
+        "This cell has another notation key already. Change or remove that row instead of adding one."
+    ),
+}
 
 
 class RowForm(forms.Form):
@@ -42,7 +52,11 @@ class RowForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     mode = forms.ChoiceField(
-        label=gettext_lazy("Kind of row"), choices=MODES, initial=ACTIVITY, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Kind of row"),
+        choices=MODES,
+        initial=ACTIVITY,
+        required=False,
+        widget=forms.RadioSelect,
     )
     activity = forms.CharField(label=gettext_lazy("Activity or fuel"), required=False, widget=forms.Select)
     label = forms.CharField(
@@ -68,7 +82,9 @@ class RowForm(forms.Form):
         label=gettext_lazy("Emission factor"), required=False, widget=forms.Select,
         help_text=gettext_lazy("Left alone, the rule chooses. One dated after the inventory year needs a reason."),
     )  # fmt: skip
-    notation_key = forms.ChoiceField(label=gettext_lazy("Notation key"), required=False, widget=forms.RadioSelect)
+    notation_key = forms.ChoiceField(
+        label=gettext_lazy("Notation key"), required=False, widget=forms.RadioSelect
+    )
     included_in = forms.CharField(
         label=gettext_lazy("Cells that include these emissions"), required=False,
         help_text=gettext_lazy("Reference numbers, separated by spaces, such as II.1.1"),
@@ -136,12 +152,19 @@ class RowForm(forms.Form):
         names = {held: name for name, held in COLUMNS[self.kind].items()}
         return names.get(column or "")
 
+    def see(self, number: int) -> None:
+        """Note the revision that is shown now, so that saving again replaces that one."""
+        data = self.data.copy()
+        data["seen"] = str(number)
+        self.data = data
+
     def take(self, findings: Sequence[Finding]) -> None:
         """Put the findings of a refusal at their fields; what has no field goes above them all."""
         self.full_clean()
         for finding in findings:
             name = self.field_for(finding.column)
-            self.add_error(name, forms.ValidationError(text_of(finding), code=finding.code))
+            text = IN_A_FORM.get(finding.code) or text_of(finding)
+            self.add_error(name, forms.ValidationError(str(text), code=finding.code))
 
 
 def _qualities() -> list[choices.Option]:

@@ -28,6 +28,7 @@ class Change:
     who: str
     text: str
     reason: str
+    rows: int
     undone: bool
     undoable: bool
 
@@ -59,8 +60,9 @@ def change(batch: Any) -> Change:
         who=who(batch.actor),
         text=words(batch),
         reason=batch.reason,
+        rows=batch.rows,
         undone=undone,
-        undoable=not undone,
+        undoable=not undone and batch.kind != "undo",
     )
 
 
@@ -78,7 +80,12 @@ def words(batch: Any) -> str:
         rows = ngettext("%(count)d row", "%(count)d rows", batch.rows) % count
         return _("%(name)s applied, %(rows)s") % {"name": name, "rows": rows}
     if kind == "mark":
-        return ngettext("%(count)d open cell filled with a key", "%(count)d open cells filled with a key", batch.rows) % count
+        return (
+            ngettext(
+                "%(count)d open cell filled with a key", "%(count)d open cells filled with a key", batch.rows
+            )
+            % count
+        )
     said = {"save": _("row saved"), "remove": _("row removed"), "undo": _("change undone")}.get(kind, kind)
     return f"{cells}: {said}" if cells else said
 

@@ -50,7 +50,8 @@ def changed(row: Any, mine: Mapping[str, str], keep_theirs: str) -> Conflict:
     words = {"who": name, "when": moment(row.batch.at)}
     return Conflict(
         title=_("Somebody else changed this row while you had it open"),
-        text=_("%(who)s saved it %(when)s. Yours is not saved yet; nothing is overwritten until you choose.") % words,
+        text=_("%(who)s saved it %(when)s. Yours is not saved yet; nothing is overwritten until you choose.")
+        % words,
         their_head=_("Saved by %(who)s, %(when)s") % words,
         rows=lines,
         keep_theirs=keep_theirs,
@@ -61,9 +62,7 @@ def changed(row: Any, mine: Mapping[str, str], keep_theirs: str) -> Conflict:
 
 def removed(mine: Mapping[str, str], keep_theirs: str) -> Conflict:
     """Return the conflict with a row that was removed meanwhile; saving makes it a new row."""
-    lines = tuple(
-        Line(_(column.title), "", mine[column.name]) for column in COLUMNS if mine.get(column.name)
-    )
+    lines = tuple(Line(_(column.title), "", mine[column.name]) for column in COLUMNS if mine.get(column.name))
     return Conflict(
         title=_("Somebody else removed this row while you had it open"),
         text=_("Yours is not saved yet. You can leave the row removed, or save yours as a new row."),

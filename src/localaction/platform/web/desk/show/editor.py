@@ -42,6 +42,7 @@ class Frame:
     period: str
     protocol: str
     gwp_label: str
+    gwp_short: str
     addresses: Addresses
     crumbs: Sequence[tuple[str, str]]
     may_edit: bool
@@ -110,6 +111,7 @@ def frame(desk: work.Desk, last: str = "") -> dict[str, Any]:
         "period": "" if period.is_calendar_year() else f"{period.start} – {period.end}",
         "protocol": book.protocol.id.upper().replace("@", " "),
         "gwp_label": potentials.label(book, inventory.gwp_set),
+        "gwp_short": inventory.gwp_set.upper(),
         "addresses": addresses,
         "crumbs": crumbs,
         "may_edit": desk.may_edit,
@@ -121,7 +123,7 @@ def editor(state: work.State, *, ref: str = "", done: Done | None = None, troubl
     """Return the editor of one inventory, without the drawer; ``ref`` is the cell that is open."""
     book, shown = library(), frame(state.desk)
     addresses: Addresses = shown["addresses"]
-    found = sort_out(state.result["findings"], book, addresses.cell)
+    found = sort_out(state.result["findings"], book, addresses.cell, strict=state.strict)
     listed = changes(state.batches[:SHOWN])
     last = next((each for each in listed if each.undoable), None)
     return Editor(

@@ -24,8 +24,13 @@ def notes(library: Library) -> list[str]:
 
 def note(gwp: GwpSet) -> str:
     """Return what a set is: what methane and nitrous oxide count, over how long, and whose it is."""
-    values = [f"{gas} {numbers.readable(value)}" for gas in EXAMPLES if (value := gwp.potential(gas)) is not None]
-    line = _("%(years)d years; t CO2e per t: %(values)s.") % {"years": gwp.horizon_years, "values": ", ".join(values)}
+    values = [
+        f"{gas} {numbers.readable(value)}" for gas in EXAMPLES if (value := gwp.potential(gas)) is not None
+    ]
+    line = _("%(years)d years; t CO2e per t: %(values)s.") % {
+        "years": gwp.horizon_years,
+        "values": ", ".join(values),
+    }
     return f"{line} {said(gwp.note)}".strip()
 
 

@@ -33,7 +33,10 @@ class RowView:
         """What is wrong, each with a link to its field."""
         items = [{"link": "", "label": str(text), "text": ""} for text in self.form.non_field_errors()]
         for field in self._fields():
-            items += [{"link": f"#{target(field)}", "label": str(field.label), "text": str(text)} for text in field.errors]
+            items += [
+                {"link": f"#{target(field)}", "label": str(field.label), "text": str(text)}
+                for text in field.errors
+            ]
         return items
 
     @property

@@ -70,4 +70,6 @@ def partial(figures: Mapping[str, Any]) -> str:
     missing: Sequence[str] = figures.get("missing_potentials") or ()
     if not missing:
         return ""
-    return _("partial: no warming potential for %(gases)s") % {"gases": ", ".join(gas_label(gas) for gas in missing)}
+    return _("partial: no warming potential for %(gases)s") % {
+        "gases": ", ".join(gas_label(gas) for gas in missing)
+    }

@@ -17,8 +17,9 @@ from localaction.platform.web.desk import work
 from localaction.platform.web.desk.access import inventory_at, signed_in
 from localaction.platform.web.desk.addresses import Addresses
 from localaction.platform.web.desk.forms.row import KEY, RowForm, initial_of
-from localaction.platform.web.desk.respond import after_change, done_of, show_editor
+from localaction.platform.web.desk.respond import after_change, done_from, done_of, show_editor
 from localaction.platform.web.desk.show import choices, conflict
+from localaction.platform.web.desk.show.changes import Done
 from localaction.platform.web.desk.show.conflict import Conflict
 from localaction.platform.web.desk.show.preview import preview
 from localaction.platform.web.desk.show.row import RowView, title
@@ -37,7 +38,8 @@ def new_row(request: HttpRequest, code: str, year: int, ref: str) -> HttpRespons
     if request.method == "POST":
         return _save(request, desk, checked, RowForm(request.POST), row=None)
     form = RowForm(initial={"mode": _first_mode(request, checked)})
-    return _form(request, desk, checked, form, row=None)
+    done = done_from(request, desk, Addresses(code, year).undo, checked)
+    return _form(request, desk, checked, form, row=None, done=done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,20 +77,25 @@ def remove_row(request: HttpRequest, code: str, year: int, row_key: uuid.UUID) -
         return show_editor(request, desk, trouble=work.said_of(RowNotFound()), changed=True, status=CONFLICT)
     try:
         batch = services.remove_row(
-            actor=desk.actor, inventory=desk.inventory, row_key=row_key, seen=_number(request.POST.get("seen"))
+            actor=desk.actor,
+            inventory=desk.inventory,
+            row_key=row_key,
+            seen=_number(request.POST.get("seen")),
         )
     except (EditConflict, RowNotFound) as error:
         trouble = work.said_of(error)
         return show_editor(request, desk, ref=row.ref, trouble=trouble, changed=True, status=CONFLICT)
     trouble = work.compute_after_change(desk)
     done = done_of(batch, addresses.undo, row.ref, desk)
-    return after_change(request, desk, done=done, address=addresses.cell(row.ref), ref=row.ref, trouble=trouble)
+    return after_change(
+        request, desk, done=done, address=addresses.cell(row.ref), ref=row.ref, trouble=trouble
+    )
 
 
 def _save_change(request: HttpRequest, desk: work.Desk, row: Any, row_key: uuid.UUID) -> HttpResponse:
     form = RowForm(request.POST)
     ref = row.ref if row else checked_ref(request.POST.get("ref", ""))
-    if row is None and "as_new" not in request.POST:
+    if row is None:
         return _form(request, desk, ref, form, None, row_key=row_key, status=CONFLICT)
     return _save(request, desk, ref, form, row)
 
@@ -134,6 +141,7 @@ def _form(
     *,
     row_key: uuid.UUID | None = None,
     clash: bool = False,
+    done: Done | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the form of a row in the drawer; ``clash`` if ``row`` is somebody else's version."""
@@ -143,9 +151,9 @@ def _form(
         found = conflict.removed(form.row(ref), addresses.cell(ref))
     elif clash:
         found = conflict.changed(row, form.row(ref), addresses.change(row.row_key))
-        form.data = form.data.copy() | {"seen": str(row.number)}  # saving again means: over what was shown
+        form.see(row.number)  # saving again means: over what is shown now
     view = _view(desk, ref, form, row, row_key=row_key, found=found)
-    return show_editor(request, desk, ref=ref, row=view, status=status)
+    return show_editor(request, desk, ref=ref, row=view, done=done, status=status)
 
 
 def _view(
@@ -165,7 +173,7 @@ def _view(
     return RowView(
         form=form,
         title=title(is_new=key is None, what=title_of(row.values(), book) if row else ref),
-        action=addresses.change(key) if key else addresses.add(ref),
+        action=addresses.change(key) if key and not (found and found.removed) else addresses.add(ref),
         back=addresses.cell(ref),
         choices_address=addresses.choices(ref),
         is_new=key is None,

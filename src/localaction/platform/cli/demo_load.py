@@ -1,0 +1,68 @@
+"""Load the demo network: each part if it is missing, so that loading again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+
+from localaction.platform.accounts.rights import Actor
+from localaction.platform.cli import demo_people
+from localaction.platform.cli.demo_pack import DemoPlace, read_demo
+from localaction.platform.cli.demo_places import ensure_inventory, ensure_place
+from localaction.platform.cli.errors import NotADemo
+from localaction.platform.cli.terminal import counted
+
+
+def load(tell: Callable[[str], None]) -> None:
+    """Load what is missing and say a line for each part.
+
+    Raises
+    ------
+    NotADemo
+        If LOCALACTION_DEMO is not 1.
+    PeopleWorkHere
+        If the database belongs to real people.
+    """
+    network = read_demo()
+    if not settings.LOCALACTION_DEMO:
+        raise NotADemo
+    demo_people.require_demo_database(network)
+    administrator, opened = demo_people.ensure_person(demo_people.administrator_of(network))
+    done = [line for place in network.places for line in _ensure(administrator, place, tell)]
+    others = [demo_people.ensure_person(person)[1] for person in network.people]
+    if count := opened + sum(others):
+        tell(f"{counted(count, 'sign-in')} opened")
+    elif not done:
+        tell(f"{counted(len(network.places), 'place')}, unchanged")
+
+
+def _ensure(administrator: Actor, place: DemoPlace, tell: Callable[[str], None]) -> list[str]:
+    """Add what is missing of a place, saying each part when it is done; return what was said."""
+    said: list[str] = []
+
+    def done(line: str) -> None:
+        said.append(line)
+        tell(line)
+
+    if ensure_place(administrator, place):
+        done(f"{place.name}: {counted(len(place.facts), 'fact')}, {counted(len(place.figures), 'figure')}")
+    for inventory in place.inventories:
+        if line := ensure_inventory(administrator, place, inventory):
+            done(line)
+    return said
+
+
+def close_sign_ins() -> int:
+    """Close the demo sign-ins of a site that is not a demo; return how many were open."""
+    return demo_people.close_sign_ins(read_demo())
+
+
+def open_sign_ins() -> int:
+    """Return how many demo sign-ins are open."""
+    return demo_people.open_sign_ins(read_demo())
+
+
+def sign_ins() -> list[str]:
+    """Return in words who can sign in and how."""
+    return demo_people.sign_in_lines(read_demo())

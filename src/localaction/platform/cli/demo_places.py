@@ -1,0 +1,95 @@
+"""The places of the demo network with their facts, figures and inventories, written through the services."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from localaction.engine.periods import Period
+from localaction.platform.accounts.rights import Actor
+from localaction.platform.cli.demo_pack import DemoInventory, DemoPlace
+from localaction.platform.inventories.errors import InventoryNotFound
+from localaction.platform.inventories.queries import inventory_for, rows_of
+from localaction.platform.inventories.services import compute, create_inventory, receive_upload, request_apply
+from localaction.platform.places.errors import PlaceNotFound
+from localaction.platform.places.queries import place_by_code
+from localaction.platform.places.services import add_fact, add_identifier, create_place
+from localaction.platform.publication.services import publish
+from localaction.platform.values.services import record_value
+
+REASON = "Demo network"
+
+
+@transaction.atomic
+def ensure_place(actor: Actor, entry: DemoPlace) -> bool:
+    """Add a place with its facts and figures; return False, changing nothing, if it is there."""
+    try:
+        place_by_code(entry.code)
+    except PlaceNotFound:
+        _add_place(actor, entry)
+        return True
+    return False
+
+
+def _add_place(actor: Actor, entry: DemoPlace) -> None:
+    place = create_place(
+        actor=actor,
+        code=entry.code,
+        kind=entry.kind,
+        name=entry.name,
+        name_en=entry.name_en,
+        language=entry.language,
+        country_code=entry.country,
+        other_names=entry.other_names,
+    )
+    for scheme, text in entry.identifiers.items():
+        add_identifier(actor=actor, place=place, scheme=scheme, text=text)
+    for fact in entry.facts:
+        source = fact.source.attribution
+        add_fact(actor=actor, place=place, key=fact.key, text=fact.text, valid_from=fact.since, source=source)
+    for figure in entry.figures:
+        record_value(
+            actor=actor,
+            place=place,
+            item=figure.item,
+            period=Period.year(figure.year),
+            basis="imported",
+            exact=figure.amount,
+            unit=figure.unit,
+            source=figure.source.attribution,
+            explanation=figure.note,
+            visibility="public",
+            reason=REASON,
+        )
+
+
+@transaction.atomic
+def ensure_inventory(actor: Actor, entry: DemoPlace, inventory: DemoInventory) -> str:
+    """Enter an inventory and publish it, or leave it as an empty draft; return in words what was done.
+
+    Empty, changing nothing, if the place has an inventory of that year.
+    """
+    try:
+        inventory_for(actor, entry.code, inventory.year)
+    except InventoryNotFound:
+        return f"{entry.name} {inventory.year}: {_add_inventory(actor, entry, inventory)}"
+    return ""
+
+
+def _add_inventory(actor: Actor, entry: DemoPlace, wanted: DemoInventory) -> str:
+    inventory = create_inventory(
+        actor=actor,
+        place=place_by_code(entry.code),
+        label_year=wanted.year,
+        gwp_set=wanted.gwp_set,
+        origin=wanted.origin,
+        citation=wanted.citation,
+        licence=wanted.licence,
+    )
+    if wanted.rows is None:
+        return "an empty draft"
+    with wanted.rows.open("rb") as stream:
+        upload = receive_upload(actor=actor, inventory=inventory, name=wanted.rows.name, stream=stream)
+    request_apply(actor=actor, upload=upload)
+    compute(actor=actor, inventory=inventory, reason=REASON)
+    publish(actor=actor, inventory=inventory)
+    return f"{len(rows_of(inventory))} rows, published"
