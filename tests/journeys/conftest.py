@@ -37,16 +37,16 @@ class Site:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        log = (self.folder / "server.log").open("ab")
         environment = os.environ | {
             "LOCALACTION_DATA_DIR": str(self.folder),
             "LOCALACTION_DEMO": "1",
             "LOCALACTION_PORT": str(self.port),
             "DATABASE_URL": "",
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "localaction", "start"], stdout=log, stderr=log, env=environment, cwd=ROOT
-        )
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "localaction", "start"], stdout=log, stderr=log, env=environment, cwd=ROOT
+            )
         self._wait()
 
     def _wait(self) -> None:

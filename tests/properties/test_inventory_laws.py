@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.inventory import YEAR, co2e, compute, key, raw, row
 
-from localaction.engine.inventory import compile as compiling
+from localaction.engine.inventory import run as running
+from localaction.engine.inventory.block import blocks
 from localaction.engine.inventory.compile import Options, compile_inventory
 from localaction.engine.packs import Library
 
@@ -170,11 +172,11 @@ def test_chunks_change_nothing(fuel, found, size):
     whole = compile_inventory(listed, options).to_dict()
     parts = [listed[start : start + size] for start in range(0, len(listed), size)]
     assert compile_inventory(parts, options).to_dict() == whole
-    kept, compiling.CHUNK = compiling.CHUNK, size
+    running.blocks = partial(blocks, size=size)
     try:
         small = compile_inventory(parts, options).to_dict()
     finally:
-        compiling.CHUNK = kept
+        running.blocks = blocks
     assert small["lines"] == whole["lines"]
     assert small["totals"]["BASIC"]["co2e_t"] == close(whole["totals"]["BASIC"]["co2e_t"])
 

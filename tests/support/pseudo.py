@@ -21,6 +21,7 @@ CODE = "en-xa"
 OPEN, CLOSE, FILL = "⟦", "⟧", "·"
 GROWTH = 0.4
 UNSEEN = {"script", "style", "svg", "title", "code", "head"}
+VOID = {"meta", "link", "input", "br", "hr", "img", "col", "use", "path", "rect", "line", "circle"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -77,28 +78,16 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        spoken = ("aria-label", "placeholder")
-        self.found += [f"{name}={values[name]}" for name in spoken if values.get(name)]
-        if tag in {
-            "meta",
-            "link",
-            "input",
-            "br",
-            "hr",
-            "img",
-            "col",
-            "use",
-            "path",
-            "rect",
-            "line",
-            "circle",
-        }:
-            return
-        self.stack.append((tag, tag in UNSEEN or "data-untranslated" in values))
+        elsewhere = values.get("lang") not in {None, CODE}
+        if not elsewhere and not any(unseen for _tag, unseen in self.stack):
+            self.found += [str(values[name]) for name in ("aria-label", "placeholder") if values.get(name)]
+        if tag not in VOID:
+            self.stack.append((tag, tag in UNSEEN or elsewhere))
 
     def handle_endtag(self, tag: str) -> None:
-        while self.stack and self.stack.pop()[0] != tag:
-            pass
+        if tag in {open_tag for open_tag, _unseen in self.stack}:
+            while self.stack.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         if data.strip() and not any(unseen for _tag, unseen in self.stack):
@@ -109,16 +98,18 @@ def untranslated(html: str, allowed: set[str]) -> list[str]:
     """Return the visible texts with a word in them that no catalogue saw and that are no data.
 
     ``allowed`` holds data as it may stand on the page: names, titles, references, units. Brackets can open
-    in one text and close in a later one, since messages contain mark-up.
+    in one text and close in a later one, since messages contain mark-up. What is marked as another language
+    is left out.
     """
     parser = _Texts()
     parser.feed(html)
     missing, depth = [], 0
     for text in parser.found:
-        inside = depth
-        depth = max(0, depth + text.count(OPEN) - text.count(CLOSE))
-        bare = re.sub(rf"{OPEN}[^{CLOSE}]*{CLOSE}?", " ", text) if OPEN in text else text
-        bare = "" if inside and OPEN not in text else bare.split(CLOSE)[-1] if inside else bare
+        bare = ""
+        for character in text:
+            depth += character == OPEN
+            bare += character if depth == 0 else " "
+            depth = max(0, depth - (character == CLOSE))
         for datum in sorted(allowed, key=len, reverse=True):
             bare = bare.replace(datum, " ")
         if WORD.search(bare):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pint
 
 from localaction.engine.errors import InputError, did_you_mean, shown
+
+PINT_ERRORS = (pint.PintError, ArithmeticError, AssertionError, AttributeError, TypeError, ValueError)
 
 
 class UnknownUnit(InputError):
@@ -142,15 +144,28 @@ class Units:
     @cached_property
     def _bases(self) -> dict[str, tuple[float, str]]:
         """Size in base units, and what it measures, of every unit."""
-        registry: Any = pint.UnitRegistry(cache_folder=None)
-        for definition in self.definitions:
-            registry.define(definition)
+        registry = _registry(self.definitions)
         return {symbol: self._base(registry, unit) for symbol, unit in self.all.items()}
 
     @staticmethod
     def _base(registry: Any, unit: Unit) -> tuple[float, str]:
         try:
             base = registry.parse_expression(unit.expression).to_base_units()
-            return float(base.magnitude), str(base.dimensionality)
-        except (pint.PintError, ArithmeticError, AssertionError, AttributeError, TypeError, ValueError) as error:
+            size, measures = float(base.magnitude), str(base.dimensionality)
+        except PINT_ERRORS as error:
             raise BadUnit(unit.symbol, unit.expression, "is no quantity") from error
+        if base.dimensionless:
+            raise BadUnit(unit.symbol, unit.expression, "is no quantity")
+        return size, measures
+
+
+@cache
+def _registry(definitions: tuple[str, ...]) -> Any:
+    """Return pint's units with these added; made once, for it reads hundreds of definitions."""
+    registry: Any = pint.UnitRegistry(cache_folder=None)
+    for definition in definitions:
+        try:
+            registry.define(definition)
+        except PINT_ERRORS as error:
+            raise BadUnit(definition, definition, "pint cannot read") from error
+    return registry

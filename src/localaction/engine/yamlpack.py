@@ -7,6 +7,7 @@ decimal number or text, and nothing else; whatever is wrong is named with file, 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,8 @@ Place = tuple[str | int, ...]  # where in a document: keys and positions
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
-LONGEST_PROBLEM = 200  # characters of what a schema complains of
+PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+TAGS = {f"tag:yaml.org,2002:{kind}" for kind in PLAIN}
 TRUTHS = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 
 
@@ -82,7 +84,7 @@ def parse(path: Path) -> Document:
     node = _composed(_text(document), document)
     if node is None:
         raise PackError(document.name, 1, "the file is empty.", "Write the pack, or remove the file.")
-    return Document(path, _value(node, (), document, lines), lines)
+    return Document(path, _Builder(document, lines).value(node, ()), lines)
 
 
 def _text(document: Document) -> str:
@@ -103,50 +105,66 @@ def _composed(text: str, document: Document) -> yaml.Node | None:
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PackError(document.name, line, f"this is not YAML: {error.problem}.", "Correct the line.") from error
+        problem = f"this is not YAML: {error.problem}."
+        raise PackError(document.name, line, problem, "Correct the line.") from error
     except yaml.YAMLError as error:  # a character that YAML does not allow: has a position, no line
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         raise PackError(document.name, line, "YAML does not allow a character here.", "Remove it.") from error
     return node
 
 
-def _value(node: yaml.Node, place: Place, document: Document, lines: dict[Place, int]) -> Any:
-    lines[place] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, place, document, lines)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*place, index), document, lines) for index, item in enumerate(node.value)]
-    return _scalar(node, document)
+class _Builder:
+    """Turns what stands in a file into plain data, and notes the line of each part."""
 
+    def __init__(self, document: Document, lines: dict[Place, int]) -> None:
+        self.document, self.lines = document, lines
+        self.seen: set[int] = set()
 
-def _mapping(node: yaml.MappingNode, place: Place, document: Document, lines: dict[Place, int]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise PackError(document.name, line, "a key is a list or a mapping.", "Write a word as the key.")
-        key = str(key_node.value)
-        if key in found:
-            raise PackError(document.name, line, f'the key "{key}" is given twice.', "Keep one of them.")
-        if key.casefold() in TRUTHS and not key_node.style:
-            raise _truth(document.name, line, key)
-        found[key] = _value(value_node, (*place, key), document, lines)
-    return found
+    def value(self, node: yaml.Node, place: Place) -> Any:
+        line = self.lines[place] = node.start_mark.line + 1
+        if id(node) in self.seen:
+            raise self._error(line, "an alias repeats this part.", "Write it out where it is needed again.")
+        self.seen.add(id(node))
+        if node.tag not in TAGS:
+            raise self._error(line, f'the tag "{node.tag}" is not used here.', "Remove it.")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
 
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self._error(line, "a key is a list or a mapping.", "Write a word as the key.")
+            key = str(key_node.value)
+            if key in found:
+                raise self._error(line, f'the key "{key}" is given twice.', "Keep one of them.")
+            if key.casefold() in TRUTHS and not key_node.style:
+                raise _truth(self.document.name, line, key)
+            found[key] = self.value(value_node, (*place, key))
+        return found
 
-def _scalar(node: yaml.ScalarNode, document: Document) -> str | float | int | bool | None:
-    text: str = node.value
-    if node.style:  # quoted, or a block
+    def _scalar(self, node: yaml.ScalarNode) -> str | float | int | bool | None:
+        text: str = node.value
+        if node.style:  # quoted, or a block
+            return text
+        if text in {"", "null", "~"}:
+            return None
+        if text in {"true", "false"}:
+            return text == "true"
+        if text.casefold() in TRUTHS:
+            raise _truth(self.document.name, node.start_mark.line + 1, text)
+        if WHOLE.fullmatch(text):
+            return int(text)
+        if NUMBER.fullmatch(text) and math.isfinite(number := float(text)):
+            return number
         return text
-    if text in {"", "null", "~"}:
-        return None
-    if text in {"true", "false"}:
-        return text == "true"
-    if text.casefold() in TRUTHS:
-        raise _truth(document.name, node.start_mark.line + 1, text)
-    if WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if NUMBER.fullmatch(text) else text
+
+    def _error(self, line: int, problem: str, fix: str) -> PackError:
+        return PackError(self.document.name, line, problem, fix)
 
 
 def _truth(file: str, line: int, word: str) -> PackError:
@@ -161,23 +179,40 @@ def _validator(kind: str) -> Draft202012Validator:
 
 
 def _complaints(document: Document, kind: str) -> list[PackError]:
-    errors = _validator(kind).iter_errors(document.data)
-    return [_complaint(document, best_match([error]) or error) for error in errors]
+    errors = [best_match([error]) or error for error in _validator(kind).iter_errors(document.data)]
+    misspelt = {tuple(error.absolute_path) for error in errors if error.validator == "additionalProperties"}
+    return [
+        _complaint(document, error)
+        for error in errors
+        if error.validator != "required" or tuple(error.absolute_path) not in misspelt
+    ]
 
 
 def _complaint(document: Document, error: ValidationError) -> PackError:
     place: Place = tuple(error.absolute_path)
+    schema = error.schema if isinstance(error.schema, dict) else {}
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = list(error.schema.get("properties", {}))
+        known = list(schema.get("properties", {}))
         unknown = next(key for key in error.instance if key not in known)
         fix = did_you_mean(unknown, known) or f"Remove it; known are {', '.join(known)}."
         return document.error((*place, unknown), f'there is no key "{unknown}" here.', fix)
     if error.validator == "required" and isinstance(error.instance, dict):
-        missing = next(key for key in error.validator_value if key not in error.instance)
+        missing = next(key for key in schema["required"] if key not in error.instance)
         return document.error(place, f'the key "{missing}" is missing.', "Add it.")
-    where = ".".join(str(part) for part in place) or "the file"
-    return document.error(place, f"{where}: {shown(error.message, LONGEST_PROBLEM)}.", f"Write {_title(error)}.")
+    if error.validator == "type" and schema.get("type") == "object" and not place:
+        return document.error(place, "the file holds no keys.", "Write keys with their values.")
+    fix = f"Write {schema.get('title', error.validator)}."
+    return document.error(place, f"{_named(place)} is {_found(error.instance)}.", fix)
 
 
-def _title(error: ValidationError) -> str:
-    return str(error.schema.get("title") or error.schema.get("description") or error.validator)
+def _found(value: Any) -> str:
+    return "empty" if value in (None, "", [], {}) else shown(json.dumps(value, ensure_ascii=False))
+
+
+def _named(place: Place) -> str:
+    """Return the keys by which a person finds this place beside its line: those after the last position."""
+    keys = list(place)
+    while keys and isinstance(keys[-1], int):
+        keys.pop()
+    first = max((index + 1 for index, key in enumerate(keys) if isinstance(key, int)), default=0)
+    return ".".join(str(key) for key in keys[first:]) or "the file"

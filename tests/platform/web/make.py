@@ -27,8 +27,14 @@ YEAR = 2020
 HEAD = ",".join(column.name for column in COLUMNS)
 #: A gas row that leads to a factor, CH4 given directly, CO2e without a split, a key with a reason.
 ROWS = (
-    ("I.1.1", {"activity": "natural_gas", "amount": "1000", "unit": "TJ", "data_quality": "M", "source": "bills"}),
-    ("I.1.1", {"activity": "natural_gas", "amount": "500", "unit": "TJ", "data_quality": "H", "source": "bills"}),
+    (
+        "I.1.1",
+        {"activity": "natural_gas", "amount": "1000", "unit": "TJ", "data_quality": "M", "source": "bills"},
+    ),
+    (
+        "I.1.1",
+        {"activity": "natural_gas", "amount": "500", "unit": "TJ", "data_quality": "H", "source": "bills"},
+    ),
     ("II.1.1", {"gas": "CO2e", "amount": "40000", "unit": "t", "source": "=1+1", "note": "model"}),
     ("III.1.2", {"gas": "CH4", "amount": "100", "unit": "t", "data_quality": "L"}),
     ("I.5.1", {"notation_key": "NO", "reason": "There are no farms."}),
@@ -63,7 +69,9 @@ def computed(
 ) -> Inventory:
     """Return a computed inventory; ``fill`` marks the cells that stay open."""
     inventory = create_inventory(actor=OPERATOR, place=where, label_year=year)
-    upload = receive_upload(actor=OPERATOR, inventory=inventory, name="rows.csv", stream=io.BytesIO(csv_of(rows)))
+    upload = receive_upload(
+        actor=OPERATOR, inventory=inventory, name="rows.csv", stream=io.BytesIO(csv_of(rows))
+    )
     assert upload.status == "ready", upload.findings
     apply_upload(actor=OPERATOR, upload_id=upload.pk)
     if fill:
@@ -72,7 +80,13 @@ def computed(
     return inventory
 
 
-def city(code: str = "FR-PAR", name: str = "Paris", population: str | None = "2000000", year: int = YEAR, **more: str) -> City:
+def city(
+    code: str = "FR-PAR",
+    name: str = "Paris",
+    population: str | None = "2000000",
+    year: int = YEAR,
+    **more: str,
+) -> City:
     """Return a place with a published inventory."""
     where = place(code, name, **more)
     if population:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -46,7 +47,9 @@ def test_a_page_is_whole_and_carries_nothing_inline(client: Client, city: make.C
     html = response.content.decode()
     assert response.status_code == 200
     assert INLINE.search(html) is None
-    assert ADDRESS.search(html.replace('rel="noopener noreferrer"', "")) is None or address.startswith("/sources/")
+    assert ADDRESS.search(html.replace('rel="noopener noreferrer"', "")) is None or address.startswith(
+        "/sources/"
+    )
     assert len(re.findall(r"<h1[ >]", html)) == 1
     assert re.search(r"<title>\S.* · Local Action</title>", html)
     assert '<html lang="en" dir="ltr">' in html
@@ -82,9 +85,9 @@ def test_arabic_runs_from_right_to_left(client: Client, city: make.City, address
 def test_the_first_view_is_light(client: Client, city: make.City) -> None:
     for page in ("/", "/places/FR-PAR/"):
         html = client.get(page).content.decode()
-        files = re.findall(r'(?:href|src)="/static/(web/(?!fonts)[^"]+)"', html)
-        found = [finders.find(name) for name in dict.fromkeys(files)]
-        weight = len(html.encode()) + sum(len(open(str(path), "rb").read()) for path in found)  # noqa: PTH123, SIM115
+        names = re.findall(r'(?:href|src)="/static/(web/(?!fonts)[^"#]+)', html)
+        files = [Path(str(finders.find(name))).read_bytes() for name in dict.fromkeys(names)]
+        weight = len(html.encode()) + sum(len(file) for file in files)
         assert weight < WEIGHT_WITHOUT_TYPEFACES, page
 
 

@@ -86,7 +86,7 @@ REFUSED = [
         "an unknown fuel",
         row("I.1.1", "naturalgas", 1, "TJ"),
         'no fuel or activity "naturalgas"',
-        'Did you mean "natural gas"',
+        'Did you mean "natural_gas"',
     ),
     (
         "neither activity nor gas",

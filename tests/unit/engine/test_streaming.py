@@ -7,8 +7,10 @@ import io
 import pytest
 from tests.support.inventory import YEAR
 
-from localaction.engine.inventory import compile as compiling
-from localaction.engine.inventory.compile import CHUNK, Options, compile_inventory
+from localaction.engine.errors import Refused
+from localaction.engine.inventory import run as running
+from localaction.engine.inventory.block import BLOCK_ROWS, blocks
+from localaction.engine.inventory.compile import Options, compile_inventory
 from localaction.engine.inventory.rows import NAMES, RawRow, read_csv
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
@@ -48,28 +50,28 @@ def many_rows(made, size, **values):
 def test_no_more_than_two_chunks_of_rows_are_held(tracked, size):
     result = compile_inventory(many_rows(tracked, size), STREAMED)
     assert result.cell("I.1.1").rows == ROWS
-    assert tracked.most <= 2 * CHUNK + 2 * size
+    assert tracked.most <= 2 * BLOCK_ROWS + 2 * size
 
 
 def test_lines_are_let_go_when_they_are_taken(tracked):
     seen = []
     compile_inventory(many_rows(tracked, 1000), STREAMED, on_line=lambda line: seen.append(line["row"]))
     assert len(seen) == ROWS
-    assert tracked.most <= 2 * CHUNK + 2000
+    assert tracked.most <= 2 * BLOCK_ROWS + 2000
 
 
 def test_wrong_rows_are_let_go_too(tracked):
-    with pytest.raises(compiling.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         compile_inventory(many_rows(tracked, 1000, unit="bananas"), STREAMED)
     assert len(refused.value.findings) == 100
     assert refused.value.more == ROWS - 100
-    assert tracked.most <= 2 * CHUNK + 2000 + 100
+    assert tracked.most <= 2 * BLOCK_ROWS + 2000 + 100
 
 
 def test_what_is_remembered_of_different_rows_is_bounded(monkeypatch):
     """Labels that differ in every row share one recipe; the memory of combinations is emptied when full."""
-    monkeypatch.setattr(compiling, "COMBINATIONS_KEPT", 64)
-    run = compiling._Run(STREAMED, Library.load(), None)
+    monkeypatch.setattr(running, "COMBINATIONS_KEPT", 64)
+    run = running.Run(STREAMED, Library.load(), None)
     texts = {**dict.fromkeys(NAMES, ""), "ref": "IV.1", "amount": "1", "unit": "t", "gas": "CO2"}
     rows = (
         RawRow(n, {**texts, "activity": f"Plant {n}", "reason": f"Because {n}"}) for n in range(2, 20_002)
@@ -102,8 +104,8 @@ def test_a_file_is_read_while_it_is_computed():
 
 def test_one_list_of_all_rows_is_cut_into_chunks_without_being_copied_again_and_again():
     rows = next(iter([[row for part in many_rows(dict, 1000) for row in part]]))
-    sizes = [len(part) for part in compiling._chunks([rows])]
-    assert (max(sizes), sum(sizes)) == (CHUNK, ROWS)
+    sizes = [len(part) for part in blocks([rows])]
+    assert (max(sizes), sum(sizes)) == (BLOCK_ROWS, ROWS)
 
 
 def test_the_period_of_a_result_comes_from_the_rows_of_every_chunk():

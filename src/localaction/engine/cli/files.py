@@ -8,8 +8,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO, TextIO
 
 from localaction.engine.errors import InputError
 
@@ -50,7 +51,7 @@ def _readable(path: str) -> BinaryIO:
 
 
 @contextmanager
-def output(path: str | None) -> Iterator[IO[str]]:
+def output(path: str | None) -> Iterator[TextIOWrapper]:
     """Open a text for writing that appears only when it is complete.
 
     What is written goes to a temporary file first. When the block ends without an exception it is printed or,
@@ -71,7 +72,7 @@ def output(path: str | None) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def _replacement(path: str) -> Iterator[IO[str]]:
+def _replacement(path: str) -> Iterator[TextIOWrapper]:
     target = Path(path).resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -90,11 +91,11 @@ def _replacement(path: str) -> Iterator[IO[str]]:
         raise
 
 
-def _spool() -> IO[str]:
+def _spool() -> TextIOWrapper:
     return tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
 
 
-def _writable(path: str) -> IO[str]:
+def _writable(path: str) -> TextIOWrapper:
     try:
         return Path(path).open("w", encoding="utf-8", newline="")
     except OSError as error:
@@ -107,7 +108,7 @@ def _umask() -> int:
     return mask
 
 
-def _copy(spool: IO[str], stream: IO[str]) -> None:
+def _copy(spool: TextIOWrapper, stream: TextIO) -> None:
     spool.seek(0)
     shutil.copyfileobj(spool, stream)
     stream.flush()

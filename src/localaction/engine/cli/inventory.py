@@ -8,13 +8,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from typing import IO
+from io import TextIOWrapper
 
 from localaction.engine.cli.files import NoSuchOutput, opened, output
 from localaction.engine.cli.tables import (
     LineSpool,
     aligned,
-    encode,
     finding_lines,
     write_csv,
     write_json,
@@ -22,8 +21,9 @@ from localaction.engine.cli.tables import (
 )
 from localaction.engine.errors import InputError, Refused
 from localaction.engine.inventory.compile import Options, Result, compile_inventory
+from localaction.engine.inventory.lines import encode
 from localaction.engine.inventory.options import DEFAULT_GWP_SET
-from localaction.engine.inventory.rows import COLUMNS, read_csv, template_csv
+from localaction.engine.inventory.rows import COLUMNS, read_blocks, template_csv
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
 
@@ -111,10 +111,11 @@ def _compute(arguments: argparse.Namespace) -> None:
         keep_lines=False,
     )
     library = _library(arguments.factors)
-    with output(arguments.output) as stream, tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
-        write = LineSpool(lines).add if arguments.format == "json" else None
+    with output(arguments.output) as stream, tempfile.TemporaryFile() as spool:
+        lines = LineSpool(spool)
+        write = lines.add if arguments.format == "json" else None
         with opened(arguments.rows) as rows:
-            result = compile_inventory(read_csv(rows), options, library, write)
+            result = compile_inventory(read_blocks(rows), options, library, on_json=write)
         _write(result, library, arguments.format, lines, stream)
 
 
@@ -126,7 +127,7 @@ def _library(own_factors: str | None) -> Library:
         return library.with_factors(library.read_factors(stream))
 
 
-def _write(result: Result, library: Library, form: str, lines: IO[str], stream: IO[str]) -> None:
+def _write(result: Result, library: Library, form: str, lines: LineSpool, stream: TextIOWrapper) -> None:
     if form == "json":
         write_json(result, lines, stream)
     elif form == "csv":

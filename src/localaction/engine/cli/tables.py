@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from typing import IO
 
 from localaction.engine.errors import Finding
 from localaction.engine.inventory.cellbook import REQUIRED_LEVEL
-from localaction.engine.inventory.lines import Line
+from localaction.engine.inventory.lines import encode
 from localaction.engine.inventory.problems import OpenCell
 from localaction.engine.inventory.results import CellResult, Figure, Result
 from localaction.engine.packs import Protocol
@@ -20,32 +20,36 @@ CELL_COLUMNS = (
     "ref", "label", "state", "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason",
     "co2_biogenic_t", "gases_t", "rows",
 )  # fmt: skip
-encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
-COPIED_AT_ONCE = 1 << 20  # characters
+COPIED_AT_ONCE = 1 << 20  # bytes
 
 
 class LineSpool:
-    """Keeps the lines of an inventory, encoded for JSON with commas between, in a file instead of memory."""
+    """Keeps the lines of an inventory as JSON with commas between, in a file instead of memory."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream
         self.separator = "\n"
 
-    def add(self, line: Line) -> None:
-        """Add one line."""
-        self.stream.write(self.separator + encode(line))
+    def add(self, line: str) -> None:
+        """Add one line, as JSON."""
+        self.stream.write((self.separator + line).encode())
         self.separator = ",\n"
 
+    def copy_to(self, stream: TextIOWrapper) -> None:
+        """Write all lines, as they are, where ``stream`` stands."""
+        stream.flush()
+        self.stream.seek(0)
+        shutil.copyfileobj(self.stream, stream.buffer, COPIED_AT_ONCE)
 
-def write_json(result: Result, lines: IO[str], stream: IO[str]) -> None:
-    """Write the result as JSON; ``lines`` holds its lines as `LineSpool` keeps them."""
+
+def write_json(result: Result, lines: LineSpool, stream: TextIOWrapper) -> None:
+    """Write the result as JSON, with its lines from where they are kept."""
     parts = result.to_dict()
     for position, (name, value) in enumerate(parts.items()):
         stream.write(("{" if position == 0 else ",\n") + f"{encode(name)}: ")
         if name == "lines":
-            lines.seek(0)
             stream.write("[")
-            shutil.copyfileobj(lines, stream, COPIED_AT_ONCE)
+            lines.copy_to(stream)
             stream.write("]")
         else:
             stream.write(encode(value))

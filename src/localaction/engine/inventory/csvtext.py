@@ -76,8 +76,8 @@ class FileTooLarge(InputError):
     remedy_text = "Split it by place or year, or sum rows of the same cell, activity and unit."
 
 
-def text_lines(stream: BinaryIO, max_bytes: int | None = None) -> Iterator[str]:
-    """Yield the lines of a UTF-8 stream with their line ends.
+def text_lines(stream: BinaryIO, max_bytes: int | None = None) -> Iterator[list[str]]:
+    """Yield the lines of a UTF-8 stream with their line ends, some thousand at a time.
 
     Memory is bounded by one block and one line, whatever the stream holds.
 
@@ -92,10 +92,10 @@ def text_lines(stream: BinaryIO, max_bytes: int | None = None) -> Iterator[str]:
         whole, rest = _split(rest + block)
         if len(rest) > LONGEST_LINE:
             raise _refusal(LineTooLong(limit=LONGEST_LINE), lines + _count(whole) + 1)
-        yield from _decoded(whole, offset, lines)
+        yield _decoded(whole, offset, lines)
         offset += len(whole)
         lines += _count(whole)
-    yield from _decoded(rest, offset, lines)
+    yield _decoded(rest, offset, lines)
 
 
 def _blocks(stream: BinaryIO, max_bytes: int | None) -> Iterator[bytes]:
@@ -120,7 +120,7 @@ def _count(block: bytes) -> int:
     return max(block.count(b"\n"), block.count(b"\r"))
 
 
-def _decoded(block: bytes, offset: int, lines: int) -> Iterator[str]:
+def _decoded(block: bytes, offset: int, lines: int) -> list[str]:
     nul = block.find(b"\0")
     if nul >= 0:
         raise _refusal(NulByte(byte=offset + nul + 1), lines + _count(block[:nul]) + 1)
@@ -131,10 +131,11 @@ def _decoded(block: bytes, offset: int, lines: int) -> Iterator[str]:
         guess = bytes([byte]).decode("cp1252", errors="replace")
         problem = NotUtf8(hex=f"0x{byte:02X}", byte=offset + error.start + 1, guess=f'"{guess}"')
         raise _refusal(problem, lines + _count(block[: error.start]) + 1) from None
-    for number, line in enumerate(io.StringIO(text, newline=""), start=lines + 1):
-        if len(line) > LONGEST_LINE:
-            raise _refusal(LineTooLong(limit=LONGEST_LINE), number)
-        yield line
+    found = io.StringIO(text, newline="").readlines()
+    if found and max(map(len, found)) > LONGEST_LINE:
+        first = next(number for number, line in enumerate(found, start=1) if len(line) > LONGEST_LINE)
+        raise _refusal(LineTooLong(limit=LONGEST_LINE), lines + first)
+    return found
 
 
 def _refuse_other_kinds(block: bytes) -> None:

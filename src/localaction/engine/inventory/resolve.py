@@ -192,7 +192,7 @@ class Resolver:
     ) -> tuple[dict[str, float], bool]:
         """Return the factor's half-widths, t of each gas per unit of amount, and whether one is assumed.
 
-        The row's own grade of the factor comes first, then the printed range, then the grade of the factor.
+        The row's own grade of the factor comes first, then the printed range, then the grade on file.
         """
         widths: dict[str, float] = {}
         assumed = False
@@ -200,7 +200,7 @@ class Resolver:
             if grade is None and value.low is not None and value.high is not None:
                 half_width = (value.high - value.low) / 2
             else:
-                stated = grade or (factor.quality if factor else None)
+                stated = grade or value.quality or (factor.quality if factor else None)
                 assumed = assumed or stated is None
                 percent = self.library.quality.factor[stated or self.library.quality.unstated]
                 half_width = abs(value.value) * percent / 100

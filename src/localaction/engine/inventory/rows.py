@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import BinaryIO
 
 from localaction.engine.errors import Finding, InputError, Refused, did_you_mean
+from localaction.engine.inventory.block import BLOCK_ROWS, Block
 from localaction.engine.inventory.columns import COLUMNS, EMPTY, NAMES, Column, RawRow
 from localaction.engine.inventory.csvtext import text_lines
 from localaction.engine.inventory.template import template_csv
 
-__all__ = ["COLUMNS", "NAMES", "Column", "RawRow", "read_csv", "template_csv"]
+__all__ = ["COLUMNS", "NAMES", "Column", "RawRow", "read_blocks", "read_csv", "template_csv"]
 
-CHUNK = 4096
+CHUNK_ROWS = 4096
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
@@ -86,7 +88,9 @@ class BrokenQuotes(InputError):
     remedy_text = 'Close every quotation mark, and write one inside a quoted field twice: "".'
 
 
-def read_csv(stream: BinaryIO, max_bytes: int | None = None, chunk: int = CHUNK) -> Iterator[list[RawRow]]:
+def read_csv(
+    stream: BinaryIO, max_bytes: int | None = None, chunk: int = CHUNK_ROWS
+) -> Iterator[list[RawRow]]:
     """Yield the rows of a CSV file, ``chunk`` at a time, in bounded memory.
 
     The file is UTF-8, with or without byte order mark, comma separated, with the columns of `COLUMNS` in any
@@ -98,34 +102,88 @@ def read_csv(stream: BinaryIO, max_bytes: int | None = None, chunk: int = CHUNK)
     Refused
         If the file as a whole cannot be read; rows before the fault have been yielded.
     """
-    reader = csv.reader(text_lines(stream, max_bytes), strict=True)
-    rows: list[RawRow] = []
-    number, seen = 0, 0
+    return (block.rows() for block in read_blocks(stream, max_bytes, chunk))
+
+
+def read_blocks(stream: BinaryIO, max_bytes: int | None = None, size: int = BLOCK_ROWS) -> Iterator[Block]:
+    """Yield the rows of a CSV file by column, ``size`` of them at a time; otherwise as `read_csv`."""
+    reader = csv.reader(chain.from_iterable(text_lines(stream, max_bytes)), strict=True)
     try:
         header = _checked_header(next(reader, None))
-        number, width = 1, len(header)
-        absent = [name for name in NAMES if name not in header]
-        names, blanks = [*header, *absent], [""] * len(absent)
-        for number, fields in enumerate(reader, start=2):
-            if len(fields) != width:
-                if not any(fields):
-                    continue
-                problem = Finding.of(RaggedRow(found=len(fields), expected=width), row=number)
-                rows.append(RawRow(number, EMPTY, None, problem))
-            elif any(fields):
-                rows.append(RawRow(number, dict(zip(names, fields + blanks, strict=True))))
-            if len(rows) >= chunk:
-                seen += len(rows)
-                yield rows
-                rows = []
-    except (csv.Error, Refused) as error:
-        if rows:
-            yield rows
-        raise _as_refusal(error, number + 1) from None
-    if rows:
-        yield rows
-    elif not seen:
+    except csv.Error as error:
+        raise _as_refusal(error, 1) from None
+    batches = _Batches(reader, header)
+    while (block := batches.next(size)) is not None:
+        yield block
+        if batches.fault is not None:
+            raise batches.fault
+    if not batches.seen:
         raise Refused([Finding.of(EmptyFile(what="rows below its header"))])
+
+
+class _Batches:
+    """Takes records from a reader, many at a time, and sorts out blank and ragged ones."""
+
+    def __init__(self, reader: Iterator[list[str]], header: Sequence[str]) -> None:
+        self.reader = reader
+        self.header = header
+        self.absent = [name for name in NAMES if name not in header]
+        self.number = 1  # of the last record taken; the header is record 1
+        self.seen = False
+        self.fault: Refused | None = None
+
+    def next(self, size: int) -> Block | None:
+        """Return the next ``size`` rows, fewer at the end or before a fault; None if nothing is left."""
+        numbers: list[int] = []
+        records: list[list[str]] = []
+        broken: list[RawRow] = []
+        while len(records) + len(broken) < size and self.fault is None:
+            taken = self._take(size - len(records) - len(broken))
+            if not taken:
+                break
+            first = self.number - len(taken) + 1
+            if set(map(len, taken)) == {len(self.header)} and all(map(any, taken)):
+                numbers.extend(range(first, self.number + 1))
+                records.extend(taken)
+            else:
+                self._sort(taken, first, numbers, records, broken)
+        if not (records or broken or self.fault):
+            return None
+        self.seen = True
+        return self._block(numbers, records, broken)
+
+    def _take(self, count: int) -> list[list[str]]:
+        taken: list[list[str]] = []
+        try:
+            taken.extend(islice(self.reader, count))  # keeps what came before a fault
+        except (csv.Error, Refused) as error:
+            self.fault = _as_refusal(error, self.number + len(taken) + 1)
+        self.number += len(taken)
+        return taken
+
+    def _sort(
+        self,
+        taken: list[list[str]],
+        first: int,
+        numbers: list[int],
+        records: list[list[str]],
+        broken: list[RawRow],
+    ) -> None:
+        for number, fields in enumerate(taken, start=first):
+            if not any(fields):
+                continue
+            if len(fields) == len(self.header):
+                numbers.append(number)
+                records.append(fields)
+            else:
+                error = RaggedRow(found=len(fields), expected=len(self.header))
+                broken.append(RawRow(number, EMPTY, None, Finding.of(error, row=number)))
+
+    def _block(self, numbers: list[int], records: list[list[str]], broken: list[RawRow]) -> Block:
+        texts: Iterable[tuple[str, ...]] = zip(*records, strict=True) if records else [()] * len(self.header)
+        columns: dict[str, Sequence[str]] = dict(zip(self.header, texts, strict=True))
+        columns.update(dict.fromkeys(self.absent, [""] * len(records)))
+        return Block(numbers, columns, None, broken)
 
 
 def _as_refusal(error: csv.Error | Refused, row: int) -> Refused:

@@ -1,7 +1,7 @@
 """From the unit of a row to the unit of a factor, through the properties of the fuel where needed.
 
-Volume becomes mass by density, mass becomes energy by net calorific value, gross energy becomes net by the fuel's
-ratio; each step is kept with its source.
+Volume becomes mass by density, mass becomes energy by net calorific value, gross energy becomes net by
+the fuel's ratio; each step is kept with its source.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def plan(activity: Activity, source: str, target: str, units: Units) -> tuple[Co
     Raises
     ------
     NoConversion
-        If a property that is needed (density, calorific value, gross-to-net ratio) is not known for this fuel.
+        If a property that is needed (density, calorific value, net over gross) is not known for this fuel.
     WrongDimension
         If the units measure different things and the activity is no fuel.
     """
@@ -55,7 +55,11 @@ def plan(activity: Activity, source: str, target: str, units: Units) -> tuple[Co
     same = here.dimension == there.dimension and _basis(here.basis) == _basis(there.basis)
     if fuel is None or not along or same:
         multiplier = units.scale(here.symbol, there.symbol)
-        return () if here.symbol == there.symbol else (Conversion(f"in {there.symbol}", multiplier, there.symbol),)
+        return (
+            ()
+            if here.symbol == there.symbol
+            else (Conversion(f"in {there.symbol}", multiplier, there.symbol),)
+        )
     walk = _Walk(fuel, here.symbol, there.symbol, units)
     return walk.steps()
 

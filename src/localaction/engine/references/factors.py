@@ -15,6 +15,7 @@ from localaction.engine.references.fuels import Activity
 from localaction.engine.units import Units, WrongDimension
 
 WORLD = "world"
+NAMED = 5  # of a list in a message
 
 
 class GasValue(NamedTuple):
@@ -115,8 +116,14 @@ class NoFactor(InputError):
     """No factor of this activity fits the cell."""
 
     code = "references.no_factor"
-    text = "No factor for {activity} fits cell {ref}{where}. Without one the row would be missing from the total. {others}"
-    remedy_text = "Pin a factor in the column factor, add your own with its source, or give the emissions directly with gas and mass."
+    text = (
+        "No factor for {activity} fits cell {ref}{where}. "
+        "Without one the row would be missing from the total. {others}"
+    )
+    remedy_text = (
+        "Pin a factor in the column factor, add your own with its source, "
+        "or give the emissions directly with gas and mass."
+    )
 
 
 class NoFactorForYear(InputError):
@@ -135,7 +142,10 @@ class NoFactorForYear(InputError):
 
 @dataclass(frozen=True)
 class Choice:
-    """The factor of a row: why this one, and the steps to its unit. ``later`` if its year is after the inventory's."""
+    """The factor of a row, why this one, and the steps to its unit.
+
+    ``later`` is true if the year of the factor is after that of the inventory.
+    """
 
     factor: Factor
     why_code: str
@@ -147,7 +157,21 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """What a factor is looked for: activity, cell with its uses, unit of the row, places nearest first, year, pin."""
+    """What a factor is looked for.
+
+    Parameters
+    ----------
+    activity, unit
+        Of the row.
+    ref, uses
+        The cell, and the words by which factors are matched to it.
+    place_chain : tuple of str
+        Codes of places, the nearest first, ``world`` last.
+    year : int
+        Of the inventory.
+    pin : str
+        Id of the factor that the row asks for; with or without year.
+    """
 
     activity: Activity
     ref: str
@@ -161,8 +185,8 @@ class Question:
 class FactorTable:
     """Every factor that may be used, and the rule of choice.
 
-    Nearest place first; within it the latest data year not after the inventory's (a constant default counts as
-    the oldest); then the highest tier.
+    Nearest place first; within it the latest data year not after the inventory's (a constant default counts
+    as the oldest); then the highest tier. A factor whose unit cannot be reached does not count.
     """
 
     def __init__(self, factors: Iterable[Factor], units: Units) -> None:
@@ -173,6 +197,11 @@ class FactorTable:
         for factor in self.all.values():
             self._by_activity.setdefault(factor.activity, []).append(factor)
             self._by_name.setdefault(_undated(factor), []).append(factor)
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Every id, without the years of dated values."""
+        return self._by_name
 
     def of_activity(self, activity: str) -> Sequence[Factor]:
         """Return every factor of an activity, automatic or not."""
@@ -192,7 +221,9 @@ class FactorTable:
         """
         if question.pin:
             return self._pinned(question)
-        fitting = [f for f in self.of_activity(question.activity.id) if f.automatic and _used(f, question.uses)]
+        fitting = [
+            f for f in self.of_activity(question.activity.id) if f.automatic and _used(f, question.uses)
+        ]
         failures: list[InputError] = []
         for place in question.place_chain or (WORLD,):
             timely = [f for f in fitting if f.place == place and (f.year is None or f.year <= question.year)]
@@ -271,13 +302,22 @@ class FactorTable:
             return _too_late([f for f in late if f.place == nearest], question.year)
         places = [place for place in chain if place != WORLD]
         where = f" in {' or '.join(places)}, or for the world" if places else "; no place was named"
-        others = ""
-        if fitting:
-            near = sorted({f.place for f in fitting})
-            others = f"There are factors for {', '.join(near[:6])}{' and others' if len(near) > 6 else ''}."
-        elif pins := [f.id for f in self.of_activity(question.activity.id)]:
-            others = f"These can be pinned: {', '.join(pins[:4])}."
+        others = self._others(question, fitting, chain)
         return NoFactor(activity=question.activity.label, ref=question.ref, where=where, others=others)
+
+    def _others(self, question: Question, fitting: Sequence[Factor], chain: Sequence[str]) -> str:
+        """Return what else is on file: places with a factor, or what can be pinned, the likely first."""
+        if fitting:
+            return f"There are factors for {_some(sorted({f.place for f in fitting}))}."
+        pins = sorted(
+            self.of_activity(question.activity.id),
+            key=lambda f: (not _used(f, question.uses), f.place not in chain, f.id),
+        )
+        return f"These can be pinned: {_some([f.id for f in pins])}." if pins else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (" and others" if len(names) > NAMED else "")
 
 
 def _rank(factor: Factor) -> tuple[int, int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from localaction.engine.errors import InputError, did_you_mean, shown
+from localaction.engine.errors import InputError, nearest, shown
 from localaction.engine.references.cited import Cited
 
 
@@ -17,8 +17,10 @@ class UnknownActivity(InputError):
     text = 'There is no fuel or activity "{activity}". {hint}'
     remedy_text = "Write one the documentation lists, or give the emissions directly with gas and mass."
 
-    def __init__(self, activity: str, known: Iterable[str]) -> None:
-        super().__init__(activity=shown(activity), hint=did_you_mean(activity, known))
+    def __init__(self, activity: str, known: Mapping[str, Activity]) -> None:
+        near = {known[name].id: f'"{name}"' for name in reversed(nearest(activity, known))}
+        hint = f"Did you mean {' or '.join(reversed(near.values()))}?" if near else ""
+        super().__init__(activity=shown(activity), hint=hint)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Activities:
         self._names: dict[str, Activity] = {}
         for activity in self.all.values():
             for name in (activity.id, activity.label, *activity.aliases):
-                self._names.setdefault(_folded(name), activity)
+                self._names.setdefault(folded(name), activity)
 
     def get(self, name: str) -> Activity:
         """Return the fuel or activity of this id, label or alias.
@@ -59,7 +61,7 @@ class Activities:
         UnknownActivity
             If there is none, with the nearest ones.
         """
-        found = self._names.get(_folded(name))
+        found = self._names.get(folded(name))
         if found is None:
             raise UnknownActivity(name, self._names)
         return found
@@ -93,5 +95,6 @@ def read_activity(data: Mapping[str, Any]) -> Activity:
     return Activity(data["id"], data["label"], tuple(data.get("aliases", ())), data["dimension"])
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name as it is compared: case, underscores and runs of spaces do not matter."""
     return " ".join(name.replace("_", " ").split()).casefold()

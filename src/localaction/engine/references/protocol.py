@@ -52,6 +52,8 @@ class Cell:
         Whether negative values are to be expected.
     separate_row : bool
         Shown in a row of its own below its sub-sector.
+    note, note_confidence : str
+        What to know when filling it, and how sure that is.
     """
 
     ref: str
@@ -66,6 +68,7 @@ class Cell:
     removals: bool
     separate_row: bool
     note: str
+    note_confidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,13 @@ class Sector:
 
 @dataclass(frozen=True)
 class Protocol:
-    """An accounting protocol: ``id`` is ``gpc@1.1``."""
+    """An accounting protocol: ``id`` is ``gpc@1.1``; cells and keys are in their printed order."""
 
     id: str
     title: str
     source_ref: str
+    confidence: str
+    last_checked: str
     totals: tuple[Total, ...]
     notation_keys: Mapping[str, NotationKey]
     columns: tuple[Column, ...]
@@ -104,18 +109,24 @@ class Protocol:
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Protocol:
         """Return the protocol of a pack that follows its schema."""
-        scopes = {column["id"]: column["scope"] for column in data["columns"]}
-        sectors = tuple(_sector(sector, scopes) for sector in data["sectors"])
+        sectors = tuple(_sector(sector, data["confidence"]) for sector in data["sectors"])
         return cls(
             id=f"{data['protocol']}@{data['edition']}",
             title=data["title"],
             source_ref=data["source"]["ref"],
+            confidence=data["confidence"],
+            last_checked=data["last_checked"],
             totals=tuple(Total(total["id"], total["label"], total["note"]) for total in data["totals"]),
             notation_keys={key["id"]: NotationKey(**key) for key in data["notation_keys"]},
             columns=tuple(Column(**column) for column in data["columns"]),
             sectors=sectors,
             cells={cell.ref: cell for cell in _cells(sectors)},
         )
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Every word by which factors and cells are matched."""
+        return tuple(dict.fromkeys(use for cell in self.cells.values() for use in cell.uses))
 
 
 def _cells(sectors: tuple[Sector, ...]) -> Iterator[Cell]:
@@ -124,24 +135,24 @@ def _cells(sectors: tuple[Sector, ...]) -> Iterator[Cell]:
             yield from subsector.cells
 
 
-def _sector(data: Mapping[str, Any], scopes: Mapping[str, int]) -> Sector:
+def _sector(data: Mapping[str, Any], confidence: str) -> Sector:
     subsectors = tuple(
         Subsector(
             id=subsector["id"],
             label=subsector["label"],
             ipcc=subsector["ipcc"],
-            cells=tuple(_cell(cell, data["id"], subsector["id"], scopes) for cell in subsector["cells"]),
+            cells=tuple(_cell(cell, data["id"], subsector["id"], confidence) for cell in subsector["cells"]),
         )
         for subsector in data["subsectors"]
     )
     return Sector(data["id"], data["label"], data["theme"], subsectors)
 
 
-def _cell(data: Mapping[str, Any], sector: str, subsector: str, scopes: Mapping[str, int]) -> Cell:
+def _cell(data: Mapping[str, Any], sector: str, subsector: str, confidence: str) -> Cell:
     return Cell(
         ref=data["ref"],
         label=data["label"],
-        scope=data.get("scope", scopes[data["column"]]),
+        scope=data["scope"],
         column=data["column"],
         sector=sector,
         subsector=subsector,
@@ -151,4 +162,5 @@ def _cell(data: Mapping[str, Any], sector: str, subsector: str, scopes: Mapping[
         removals=data.get("removals", False),
         separate_row=data.get("separate_row", False),
         note=data.get("note", ""),
+        note_confidence=data.get("note_confidence", confidence),
     )

@@ -13,6 +13,8 @@ from localaction.platform.cli.demo_places import ensure_inventory, ensure_place
 from localaction.platform.cli.errors import NotADemo
 from localaction.platform.cli.terminal import counted
 
+DOMAIN = demo_people.DEMO_DOMAIN
+
 
 def load(tell: Callable[[str], None]) -> None:
     """Load what is missing and say a line for each part.

@@ -63,7 +63,7 @@ class NotMigrated(InputError):
     """The database lacks changes that the program needs."""
 
     code = "cli.not_migrated"
-    text = "The database ({where}) lacks {count} changes of its tables, so nothing can be written to it."
+    text = "The database ({where}) is not up to date (missing changes: {count}); nothing was written to it."
     remedy_text = "Run `localaction migrate` first."
 
 
@@ -80,8 +80,8 @@ class PeopleWorkHere(InputError):
 
     code = "cli.people_work_here"
     text = (
-        "LOCALACTION_DEMO is 1, but the database ({where}) belongs to a real site: it has {count} accounts "
-        "beside those of the demo. The demo was not loaded and nothing was started."
+        "LOCALACTION_DEMO is 1, but the database ({where}) belongs to a real site (accounts beside those "
+        "of the demo: {count}). The demo was not loaded and nothing was started."
     )
     remedy_text = "Set LOCALACTION_DEMO=0, or give the demo a database of its own with DATABASE_URL."
 
@@ -90,7 +90,7 @@ class ProcessEnded(InputError):
     """A part of the site stopped by itself."""
 
     code = "cli.process_ended"
-    text = "The {part} stopped by itself with status {status}, so everything was stopped."
+    text = "The {part} ended {how}, so everything was stopped."
     remedy_text = "The last lines of its log ({log}) follow."
 
 

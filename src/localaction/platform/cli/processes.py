@@ -26,11 +26,13 @@ class Child:
         self.words = list(words)
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
+        self.log_start = 0
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl+C reaches only the one who watches."""
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _turn_over(self.log)
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.words,
@@ -45,6 +47,12 @@ class Child:
     def status(self) -> int | None:
         """The status with which it ended; None while it runs or before it was started."""
         return None if self.process is None else self.process.poll()
+
+    @property
+    def ending(self) -> str:
+        """How it ended, in words: ``with status 3``, ``by SIGKILL``."""
+        status = self.status or 0
+        return f"with status {status}" if status >= 0 else f"by {signal.Signals(-status).name}"
 
     def ask_to_stop(self) -> None:
         """Ask it to finish what it does and stop."""
@@ -62,9 +70,9 @@ class Child:
             self.process.wait()
 
     def tail(self, lines: int = TAIL_LINES) -> str:
-        """Return the last lines of its log."""
+        """Return the last lines it has written to its log since it was started."""
         with self.log.open("rb") as log:
-            log.seek(max(0, self.log.stat().st_size - TAIL_BYTES))
+            log.seek(max(self.log_start, self.log.stat().st_size - TAIL_BYTES))
             text = log.read().decode("utf-8", errors="replace")
         return "\n".join(text.splitlines()[-lines:])
 

@@ -42,8 +42,7 @@ def _start(arguments: argparse.Namespace) -> int:
     began = time.monotonic()
     port = ports.chosen_port(arguments.port)
     ports.require_free(port)
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    _listen_to_signals()
     children: list[Child] = []
     try:
         site.prepare()
@@ -59,12 +58,21 @@ def _start(arguments: argparse.Namespace) -> int:
         processes.stop(children)
 
 
+def _listen_to_signals() -> None:
+    """Stop as by Ctrl+C on SIGTERM too, and when the terminal closes unless ``nohup`` forbids it."""
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
 def _prepare_data(steps: Steps) -> None:
-    from localaction.platform.cli import demo_load  # imports models, which need the settings
+    from localaction.platform.accounts.queries import people_count  # models need the settings
+    from localaction.platform.cli import demo_load
 
     steps.begin(f"Data folder: {site.shown(site.data_folder())}")
     steps.begin(f"Database: {site.database_name()}")
@@ -72,8 +80,11 @@ def _prepare_data(steps: Steps) -> None:
     if settings.LOCALACTION_DEMO:
         steps.begin("Demo network")
         demo_load.load(steps.detail)
-    elif closed := demo_load.close_sign_ins():
-        steps.detail(f"Closed {closed} demo sign-ins: LOCALACTION_DEMO is not 1.")
+    else:
+        if closed := demo_load.close_sign_ins():
+            steps.detail(f"Closed {closed} demo sign-ins: LOCALACTION_DEMO is not 1.")
+        if not people_count(outside=demo_load.DOMAIN):
+            steps.detail("Nobody has an account yet: `localaction user create --help` says how to make one.")
     steps.begin(f"Static files: {static_files.collect()}")
     connections.close_all()
 
@@ -108,7 +119,7 @@ def _serve(children: list[Child], port: int, steps: Steps, began: float) -> int:
         return _failed(NoAnswer(seconds=f"{READY_WITHIN_S:.0f}", log=site.shown(web.log)), web, children)
     else:
         gone = found
-    error = ProcessEnded(part=gone.name, status=gone.status, log=site.shown(gone.log))
+    error = ProcessEnded(part=gone.name, how=gone.ending, log=site.shown(gone.log))
     return _failed(error, gone, children)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -12,8 +13,11 @@ DONE, FAILED, REFUSED = 0, 1, 2
 
 
 def say(text: str = "") -> None:
-    """Print a line at once, so that progress is seen."""
-    print(text, flush=True)
+    """Print a line at once, so that progress is seen; if nobody reads it (``| head``) go on in silence."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(text: str) -> None:

@@ -81,7 +81,9 @@ def create_inventory(
 
 def _period(label_year: int, start: date | None, end: date | None) -> Period:
     if not EARLIEST_YEAR <= label_year <= date.max.year - 1:
-        raise BadInventoryPeriod(start=label_year, end=label_year, why=f"the year is not from {EARLIEST_YEAR} on")
+        raise BadInventoryPeriod(
+            start=label_year, end=label_year, why=f"the year is not from {EARLIEST_YEAR} on"
+        )
     if start is None and end is None:
         return Period.year(label_year)
     if start is None or end is None:
@@ -133,12 +135,21 @@ def compute(*, actor: Actor, inventory: Inventory, reason: str = "") -> Run:
     )
     record_many(actor=actor, figures=figures_of(run, result), reason=reason)
     totals = {name: total.co2e_t for name, total in result.totals.items()}
-    record("inventories.inventory.computed", actor=actor, target=inventory, after={"run": run.number, **totals}, reason=reason)
+    record(
+        "inventories.inventory.computed",
+        actor=actor,
+        target=inventory,
+        after={"run": run.number, **totals},
+        reason=reason,
+    )
     return run
 
 
 def figures_of(run: Run, result: Result, visibility: str = "place") -> Iterator[Figure]:
-    """Yield the cells and totals of a run as derived figures; an open cell says so and is never zero."""
+    """Yield the cells and totals of a run as derived figures.
+
+    An open cell says so and is never zero; nor is a total of which every cell is open.
+    """
     inventory = run.inventory
     common = {
         "place": inventory.place,
@@ -148,8 +159,12 @@ def figures_of(run: Run, result: Result, visibility: str = "place") -> Iterator[
         "lineage": {"run": str(run.public_id), "gwp_set": run.gwp_set, "protocol": result.protocol},
         "visibility": visibility,
     }
+    answered = [cell.ref for cell in result.cells if cell.state != "open"]
+    cells = Library.load().protocol.cells
     for name, total in result.totals.items():
-        yield Figure(item=TOTAL_ITEM, dimensions={"total": name}, **_amount(total), **common)  # type: ignore[arg-type]
+        counted = any(name in cells[ref].counts_in for ref in answered)
+        said = _amount(total) if counted else {"choice": "open"}
+        yield Figure(item=TOTAL_ITEM, dimensions={"total": name}, **said, **common)  # type: ignore[arg-type]
     for cell in result.cells:
         if cell.figure is not None:
             content: dict[str, object] = _amount(cell.figure)
@@ -188,7 +203,9 @@ def preview_warming_potentials(*, actor: Actor, inventory: Inventory, gwp_set: s
     """Return every total with its figure under the present and under another set of warming potentials."""
     require(actor, "inventory.view", inventory.scope_id)
     now = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
-    then = compile_inventory(raw_rows(inventory), options_of(inventory, _known_set(gwp_set), keep_lines=False))
+    then = compile_inventory(
+        raw_rows(inventory), options_of(inventory, _known_set(gwp_set), keep_lines=False)
+    )
     return [
         Moved(name, total.co2e_t, then.totals[name].co2e_t, then.totals[name].not_recomputable_t)
         for name, total in now.totals.items()
@@ -208,6 +225,12 @@ def change_warming_potentials(*, actor: Actor, inventory: Inventory, gwp_set: st
     before = inventory.gwp_set
     inventory.gwp_set = _known_set(gwp_set)
     inventory.save(update_fields=["gwp_set"])
-    change = {"before": {"gwp_set": before}, "after": {"gwp_set": gwp_set}}
-    record("inventories.inventory.gwp_changed", actor=actor, target=inventory, reason=reason, **change)
+    record(
+        "inventories.inventory.gwp_changed",
+        actor=actor,
+        target=inventory,
+        before={"gwp_set": before},
+        after={"gwp_set": gwp_set},
+        reason=reason,
+    )
     return compute(actor=actor, inventory=inventory, reason=reason)

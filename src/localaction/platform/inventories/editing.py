@@ -28,7 +28,8 @@ from localaction.platform.inventories.writing import Change, cleaned, conflict, 
 
 NEW_ROW = 1  # number of the row being saved among those of its cell
 LEVEL = "BASIC"
-CONTRADICTIONS = {MixedCell.code, TwoKeys.code}  # what rows say against each other, each being right in itself
+# What rows say against each other, each being right in itself.
+CONTRADICTIONS = {MixedCell.code, TwoKeys.code}
 
 
 @transaction.atomic
@@ -44,8 +45,14 @@ def save_row(
 
     Parameters
     ----------
+    actor : User or Operator
+        Who saves; needs the right ``inventory.edit`` at the place.
+    inventory : Inventory
+        Which inventory the row belongs to.
     values : mapping
         Text by column, as in a file.
+    row_key : UUID, optional
+        The row that is changed; a new one without it.
     seen : int, optional
         Number of the revision the editor had before them.
 
@@ -86,12 +93,16 @@ def remove_row(
     before = _seen_row(inventory, row_key, seen)
     change = Change(before.values(), before, removed=True)
     batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.REMOVE, changes=[change])
-    record("inventories.row.removed", actor=actor, target=inventory, before=before.values() | _identity(before))
+    record(
+        "inventories.row.removed", actor=actor, target=inventory, before=before.values() | _identity(before)
+    )
     return batch
 
 
 @transaction.atomic
-def mark_open_cells(*, actor: Actor, inventory: Inventory, key: str, reason: str, level: str = LEVEL) -> Batch:
+def mark_open_cells(
+    *, actor: Actor, inventory: Inventory, key: str, reason: str, level: str = LEVEL
+) -> Batch:
     """Give every open cell that ``level`` requires the same notation key and reason, as one change.
 
     Raises ``Refused`` if the key or the reason does not fit, ``NothingOpen`` if there is no such cell.
@@ -107,14 +118,22 @@ def mark_open_cells(*, actor: Actor, inventory: Inventory, key: str, reason: str
     rows = [cleaned({"ref": ref, "notation_key": key, "reason": reason}) for ref in open_refs]
     _refuse_errors([RawRow(number, row) for number, row in enumerate(rows, start=1)], inventory)
     changes = [Change(row) for row in rows]
-    batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.MARK, changes=changes, reason=reason)
-    record("inventories.cells.marked", actor=actor, target=inventory, after={"key": key, "cells": open_refs}, reason=reason)
+    batch = write_batch(
+        actor=actor, inventory=inventory, kind=Batch.Kind.MARK, changes=changes, reason=reason
+    )
+    record(
+        "inventories.cells.marked",
+        actor=actor,
+        target=inventory,
+        after={"key": key, "cells": open_refs},
+        reason=reason,
+    )
     return batch
 
 
 @transaction.atomic
 def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None = None) -> Batch:
-    """Undo a change as a whole (the newest one that still stands if none is named), by writing what stood before.
+    """Undo a change as a whole, by default the newest one that still stands, by writing what stood before.
 
     Raises ``NothingToUndo``, ``UndoBlocked`` if some of its rows were changed again later, or
     ``UndoContradicts`` if a cell would hold an amount beside a notation key, or two keys.
@@ -127,23 +146,37 @@ def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None
     batch = standing.order_by("-id").first()
     if batch is None:
         raise NothingToUndo
-    revisions = list(batch.revisions.select_related("replaces").order_by("position", "id"))
-    if later := sum(not revision.is_current for revision in revisions):
-        raise UndoBlocked(count=later)
-    changes = [_back(revision) for revision in revisions]
+    touched = RowRevision.objects.filter(row_key__in=batch.revisions.values("row_key"))
+    later = touched.filter(batch__gt=batch.pk, batch__undoes=None, batch__undone_by=None)
+    if count := later.values("row_key").distinct().count():
+        raise UndoBlocked(count=count)
+    now = {revision.row_key: revision for revision in touched.filter(is_current=True)}
+    revisions = batch.revisions.select_related("replaces").order_by("position", "id")
+    changes = [_back(revision, now[revision.row_key]) for revision in revisions]
     undoing = write_batch(
-        actor=actor, inventory=inventory, kind=Batch.Kind.UNDO, changes=changes, undoes=batch, upload=batch.upload
+        actor=actor,
+        inventory=inventory,
+        kind=Batch.Kind.UNDO,
+        changes=changes,
+        undoes=batch,
+        upload=batch.upload,
     )
     _refuse_contradictions(inventory, {change.values["ref"] for change in changes})
-    record("inventories.change.undone", actor=actor, target=inventory, after={"kind": batch.kind, "rows": batch.rows})
+    record(
+        "inventories.change.undone",
+        actor=actor,
+        target=inventory,
+        after={"kind": batch.kind, "rows": batch.rows},
+    )
     return undoing
 
 
-def _back(revision: RowRevision) -> Change:
+def _back(revision: RowRevision, now: RowRevision) -> Change:
+    """Return the change that brings back what stood before ``revision``; ``now`` says the same as it does."""
     before = revision.replaces
     if before is None:
-        return Change(revision.values(), revision, removed=True)
-    return Change(before.values(), revision, removed=before.removed)
+        return Change(revision.values(), now, removed=True)
+    return Change(before.values(), now, removed=before.removed)
 
 
 def _refuse_contradictions(inventory: Inventory, refs: set[str]) -> None:

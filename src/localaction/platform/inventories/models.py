@@ -34,7 +34,9 @@ class Inventory(models.Model):
 
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="inventories", verbose_name=_("place"))
-    label_year = models.PositiveSmallIntegerField(_("year"), help_text=_("Year by which the place names the period."))
+    label_year = models.PositiveSmallIntegerField(
+        _("year"), help_text=_("Year by which the place names the period.")
+    )
     period_start = models.DateField(_("first day"))
     period_end = models.DateField(_("last day"))
     gwp_set = models.CharField(_("warming potentials"), max_length=32)
@@ -127,7 +129,11 @@ class Upload(models.Model):
         verbose_name_plural = _("uploads")
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["received", "checking", "refused", "ready", "applying", "applied", "stopped"])
+                condition=Q(
+                    status__in=[
+                        *("received", "checking", "refused", "ready", "applying", "applied", "stopped"),
+                    ]
+                )
                 & Q(mode__in=["replace", "add"]),
                 name="inventories_upload_known_words",
             )
@@ -176,6 +182,11 @@ class Batch(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+ACTIVITY_ROW = Q(notation_key="", gas="") & ~Q(activity="") & ~Q(amount="") & ~Q(unit="")
+EMISSIONS_ROW = Q(notation_key="", factor="") & ~Q(gas="") & ~Q(amount="") & ~Q(unit="")
+KEY_ROW = Q(amount="", unit="", factor="", gas="", gwp_set="") & ~Q(notation_key="")
+
+
 class RowRevision(models.Model):
     """One state of one row; the text is kept as it was entered. Only ``is_current`` ever changes."""
 
@@ -211,9 +222,9 @@ class RowRevision(models.Model):
             ),
             models.CheckConstraint(condition=~Q(ref=""), name="inventories_row_has_cell"),
             models.CheckConstraint(
-                condition=Q(amount="") | Q(notation_key=""),
-                name="inventories_row_amount_or_key",
-                violation_error_message=_("A row holds an amount or a notation key, not both."),
+                condition=ACTIVITY_ROW | EMISSIONS_ROW | KEY_ROW,
+                name="inventories_row_of_one_kind",
+                violation_error_message=_("A row holds an activity, an emission, or a notation key."),
             ),
         ]
         indexes = [

@@ -46,7 +46,9 @@ def inventories_for(actor: Actor, action: str = VIEW) -> QuerySet[Inventory]:
 
 def current_rows(inventory: Inventory) -> QuerySet[RowRevision]:
     """Return the rows as they stand now, in their order."""
-    return RowRevision.objects.filter(inventory=inventory, is_current=True, removed=False).order_by("position", "id")
+    return RowRevision.objects.filter(inventory=inventory, is_current=True, removed=False).order_by(
+        "position", "id"
+    )
 
 
 def rows_of(inventory: Inventory, ref: str | None = None) -> list[RowRevision]:
@@ -114,7 +116,9 @@ def batches_of(inventory: Inventory, limit: int = 10) -> list[Batch]:
 
 def uploads_of(inventory: Inventory, limit: int = 10) -> list[Upload]:
     """Return the newest uploads."""
-    return list(Upload.objects.filter(inventory=inventory).select_related("uploaded_by").order_by("-id")[:limit])
+    return list(
+        Upload.objects.filter(inventory=inventory).select_related("uploaded_by").order_by("-id")[:limit]
+    )
 
 
 def upload_for(actor: Actor, public_id: uuid.UUID | str, action: str = EDIT) -> Upload:

@@ -139,7 +139,10 @@ def apply_in_background(upload_id: int, user_id: int | None) -> None:
 
 
 def stop_upload(*, actor: Actor, upload: Upload) -> Upload:
-    """Stop a file that is being checked or applied, or waits: nothing of it is written. Raises ``UploadNotReady``."""
+    """Stop a file that is being checked or applied, or waits; nothing of it is written.
+
+    Raises ``UploadNotReady`` if it is refused, applied or stopped already.
+    """
     require(actor, EDIT, upload.inventory.scope_id)
     if not _move(upload, UNFINISHED, Upload.Status.STOPPED):
         raise UploadNotReady(why=f"it is {upload.get_status_display()}", fix="Look at its report.")
@@ -166,10 +169,12 @@ class _Stopped(Exception):
 def _checked(chunks: Iterable[list[RawRow]]) -> Iterator[list[RawRow]]:
     """Pass the rows on; a text that no column holds is a problem of its row."""
     for rows in chunks:
-        yield [
-            row if row.problem or not (findings := check_lengths(row.values, row.number)) else row._replace(problem=findings[0])
-            for row in rows
-        ]
+        yield [row if row.problem else _fitting(row) for row in rows]
+
+
+def _fitting(row: RawRow) -> RawRow:
+    findings = check_lengths(row.values, row.number)
+    return row._replace(problem=findings[0]) if findings else row
 
 
 def _watched(upload: Upload, chunks: Iterable[list[RawRow]]) -> Iterator[list[RawRow]]:
@@ -177,11 +182,14 @@ def _watched(upload: Upload, chunks: Iterable[list[RawRow]]) -> Iterator[list[Ra
     for rows in chunks:
         yield rows
         upload.rows_done += len(rows)
-        if not Upload.objects.filter(pk=upload.pk, status=Upload.Status.CHECKING).update(rows_done=upload.rows_done):
+        checking = Upload.objects.filter(pk=upload.pk, status=Upload.Status.CHECKING)
+        if not checking.update(rows_done=upload.rows_done):
             raise _Stopped
 
 
-def _move(upload: Upload, before: set[Upload.Status], after: Upload.Status, fields: Iterable[str] = ()) -> bool:
+def _move(
+    upload: Upload, before: set[Upload.Status], after: Upload.Status, fields: Iterable[str] = ()
+) -> bool:
     """Move the upload to another state, and write ``fields``, if it is still in one of ``before``."""
     values = {name: getattr(upload, name) for name in fields}
     moved = Upload.objects.filter(pk=upload.pk, status__in=before).update(status=after, **values) == 1
@@ -210,8 +218,8 @@ def _require_ready(upload: Upload) -> None:
 def _changes(upload: Upload, chunks: Iterable[list[RawRow]]) -> Iterator[Change]:
     """Yield what the file changes: rows that stand as they are already change nothing, so twice is once."""
     standing: dict[Content, list[RowRevision]] = defaultdict(list)
-    for row in current_rows(upload.inventory).order_by("-position"):
-        standing[tuple(row.values().values())].append(row)
+    for revision in current_rows(upload.inventory).order_by("-position"):
+        standing[tuple(revision.values().values())].append(revision)
     for rows in chunks:
         for row in rows:
             values = cleaned(row.values)
@@ -222,7 +230,7 @@ def _changes(upload: Upload, chunks: Iterable[list[RawRow]]) -> Iterator[Change]
                 yield Change(values)
     if upload.mode == Upload.Mode.REPLACE:
         for left in standing.values():
-            yield from (Change(row.values(), row, removed=True) for row in left)
+            yield from (Change(revision.values(), revision, removed=True) for revision in left)
 
 
 def _summary(upload: Upload, result: Result) -> dict[str, object]:
@@ -248,7 +256,7 @@ def _summary(upload: Upload, result: Result) -> dict[str, object]:
 
 
 def _together(upload: Upload, added: list[Change]) -> Result:
-    """Compute the rows that stand with those to be added. Raises ``Refused`` where they do not fit together."""
+    """Compute the rows that stand with those to be added. Raises ``Refused`` where they don't fit."""
 
     def rows() -> Iterator[list[RawRow]]:
         yield from raw_rows(upload.inventory)
@@ -259,4 +267,5 @@ def _together(upload: Upload, added: list[Change]) -> Result:
 
 def unfinished(inventory: Inventory) -> list[uuid.UUID]:
     """Return the uploads of an inventory that still wait for somebody."""
-    return list(Upload.objects.filter(inventory=inventory, status__in=UNFINISHED).values_list("public_id", flat=True))
+    waiting = Upload.objects.filter(inventory=inventory, status__in=UNFINISHED)
+    return list(waiting.values_list("public_id", flat=True))

@@ -46,14 +46,22 @@ LIMITS = {
 def check_lengths(values: Mapping[str, str], row: int | None = None) -> list[Finding]:
     """Return an error for each text that is longer than its column."""
     return [
-        Finding.of(TooLong(length=len(values[name]), column=name, limit=limit), row=row, column=name, value=values[name])
+        Finding.of(
+            TooLong(length=len(values[name]), column=name, limit=limit),
+            row=row,
+            column=name,
+            value=values[name],
+        )
         for name, limit in LIMITS.items()
         if len(values.get(name, "")) > limit
     ]
 
 
 def cleaned(values: Mapping[str, str]) -> dict[str, str]:
-    """Return all columns of a row, stripped, without NUL; absent ones empty. Raises ``Refused`` if one is too long."""
+    """Return all columns of a row, stripped, without NUL, absent ones empty.
+
+    Raises ``Refused`` if a text is too long.
+    """
     row = {name: str(values.get(name) or "").replace("\x00", "").strip() for name in COLUMNS}
     if findings := check_lengths(row):
         raise Refused(findings)
@@ -63,8 +71,8 @@ def cleaned(values: Mapping[str, str]) -> dict[str, str]:
 def take_turn(inventory: Inventory) -> None:
     """Wait until nobody else writes to this inventory, then read it anew; called first within a transaction.
 
-    What is checked from here on still holds when it is written: the update keeps the inventory's line to this
-    transaction until it ends. SQLite has one writer at a time anyway; PostgreSQL would let two pass the same check.
+    What is checked from here on still holds when it is written: until this transaction ends, the update keeps
+    others from the inventory. SQLite has one writer at a time anyway; on PostgreSQL two would pass one check.
     """
     Inventory.objects.filter(pk=inventory.pk).update(status=F("status"))
     inventory.refresh_from_db(fields=["status", "gwp_set"])
@@ -105,7 +113,7 @@ def write_batch(
 
 
 def _retire(revisions: Sequence[RowRevision]) -> None:
-    """Take the flag from the revisions that are replaced; each must still carry it, else somebody was faster."""
+    """Take the flag from the revisions that are replaced; if one lacks it, somebody was faster."""
     ids = [revision.pk for revision in revisions]
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]

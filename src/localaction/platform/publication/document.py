@@ -19,7 +19,7 @@ DECIMAL_KEYS = frozenset({
     "not_recomputable_t", "activity_percent", "factor_percent", "default_share", "population",
 })  # fmt: skip
 DECIMAL_MAPS = frozenset({"gases_t", "potentials"})
-AS_ENTERED = frozenset({"rows", "findings"})  # texts as they were entered: "value" and "amount" are any words there
+AS_ENTERED = frozenset({"rows", "findings"})  # "value" and "amount" are the words somebody entered there
 
 
 def frozen(data: Mapping[str, Any]) -> str:
@@ -39,11 +39,13 @@ def thawed(text: str) -> Data:
 
 
 def _texts(value: Any, *, decimal: bool) -> Any:
-    """Return data with decimals as text; a whole number too where decimals stand, as a database may hand it back."""
+    """Return data with decimals as text; a whole number among them too (PostgreSQL makes 1e16 one)."""
     if isinstance(value, float) or (decimal and isinstance(value, int) and not isinstance(value, bool)):
         return canonical(float(value))
     if isinstance(value, Mapping):
-        return {str(key): _texts(item, decimal=_holds_decimal(key, item, decimal)) for key, item in value.items()}
+        return {
+            str(key): _texts(item, decimal=_holds_decimal(key, item, decimal)) for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_texts(item, decimal=False) for item in value]
     return value

@@ -15,7 +15,9 @@ class NotReady(InputError):
     remedy_text = "Settle what is listed; a cell without a figure takes a notation key with its reason."
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(count="one thing is left" if len(findings) == 1 else f"{len(findings)} things are left")
+        super().__init__(
+            count="one thing is left" if len(findings) == 1 else f"{len(findings)} things are left"
+        )
         self.findings = tuple(findings)
 
 

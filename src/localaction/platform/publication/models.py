@@ -22,7 +22,9 @@ class Publication(models.Model):
     label_year = models.PositiveSmallIntegerField(_("year"))
     document = models.TextField()
     digest = models.CharField(max_length=64)
-    content_digest = models.CharField(max_length=64, help_text=_("Of the result alone: tells whether anything changed."))
+    content_digest = models.CharField(
+        max_length=64, help_text=_("Of the result alone: tells whether anything changed.")
+    )
     territorial_t = models.FloatField(null=True)
     population = models.FloatField(null=True)
     published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)

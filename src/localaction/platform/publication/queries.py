@@ -111,14 +111,17 @@ def all_published(limit: int = 1000) -> list[Listed]:
 
 
 def _listed(limit: int, *order: str) -> list[Listed]:
-    rows = Publication.objects.filter(is_current=True).select_related("place").defer("document").order_by(*order)
+    rows = (
+        Publication.objects.filter(is_current=True).select_related("place").defer("document").order_by(*order)
+    )
     return [
-        Listed(row.place, row.label_year, row.published_at, row.territorial_t, row.population) for row in rows[:limit]
+        Listed(row.place, row.label_year, row.published_at, row.territorial_t, row.population)
+        for row in rows[:limit]
     ]
 
 
 def network_summary() -> NetworkSummary:
-    """Return what is published now: the newest inventory of each place; territorial totals only, never mixed."""
+    """Return what is published now: the newest inventory of each place, territorial totals only."""
     current = Publication.objects.filter(is_current=True)
     latest = current.values("place_id").annotate(year=Max("label_year"))
     years = {row["place_id"]: row["year"] for row in latest}

@@ -67,7 +67,7 @@ def publish(*, actor: Actor, inventory: Inventory, reason: str = "") -> Publicat
         raise NotReady([_finding(data) for data in blocking])
     before = Publication.objects.filter(inventory=inventory, is_current=True).first()
     content = _content(inventory, run)
-    content_digest = digest(frozen(content))
+    content_digest = digest(frozen({key: part for key, part in content.items() if key != "run"}))
     if before is not None and before.content_digest == content_digest:
         raise NothingNew
     if before is not None and not reason.strip():
@@ -85,7 +85,12 @@ def _content(inventory: Inventory, run: Run) -> Data:
     place = inventory.place
     rows = current_rows(inventory).values("row_key", *COLUMNS)
     return {
-        "place": {"code": place.code, "name": place.name, "name_en": place.name_en, "country": place.country_code},
+        "place": {
+            "code": place.code,
+            "name": place.name,
+            "name_en": place.name_en,
+            "country": place.country_code,
+        },
         "label_year": inventory.label_year,
         "population": _population(inventory),
         "origin": inventory.origin,

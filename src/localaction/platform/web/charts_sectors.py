@@ -20,7 +20,8 @@ from localaction.platform.web.parts import Chart
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.21.json"
 TICKS = 4
-LTR_MARK = "\u200e"
+#: A tick this near to the edge (pixels) has its figure beside it, not around it.
+EDGE = 6
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,11 @@ class Layout:
     bar: int
     head: int
     drop: int
+    top: int
 
 
-WIDE = Layout(width=650, labels=236, values=92, step=25, bar=13, head=30, drop=0)
-NARROW = Layout(width=358, labels=0, values=84, step=40, bar=13, head=30, drop=12)
+WIDE = Layout(width=650, labels=236, values=92, step=25, bar=13, head=30, drop=0, top=30)
+NARROW = Layout(width=358, labels=0, values=84, step=40, bar=13, head=30, drop=12, top=42)
 
 
 def chart(matrix: Matrix) -> Chart | None:
@@ -100,6 +102,7 @@ def spec(matrix: Matrix, size: Layout) -> dict[str, Any]:
         "width": size.width,
         "height": height,
         "padding": 0,
+        "autosize": {"type": "none"},
         "background": None,
         "config": {"view": {"stroke": None}, "text": {"fontSize": 13, "font": "sans-serif"}},
         "layer": [layer for group in layers for layer in group],
@@ -110,7 +113,7 @@ def _placed(matrix: Matrix, size: Layout) -> tuple[list[dict[str, Any]], list[di
     """Return the rows and sector heads with their vertical places, and the height of all."""
     rows: list[dict[str, Any]] = []
     heads: list[dict[str, Any]] = []
-    y = 30
+    y = size.top
     for sector, drawn in bars(matrix):
         ink = f"var(--text-{sector.theme})" if sector.theme != "rest" else "var(--ink-2)"
         head = {"y": y + size.head / 2, "text": sector.label, "fill": ink}
@@ -160,6 +163,11 @@ def nice_step(reach: float) -> float:
     return power * next(factor for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough)
 
 
+def decimals(step: float) -> int:
+    """Return how many decimals a distance between ticks needs to be written exactly."""
+    return next((digits for digits in range(7) if math.isclose(round(step, digits), step, rel_tol=1e-9)), 7)
+
+
 class _Encoder:
     """Turns placed rows into layers; everything shares one pixel grid."""
 
@@ -197,36 +205,33 @@ class _Encoder:
 
     def ticks(self) -> list[dict[str, Any]]:
         """Return the grid, its figures on top, and the unit."""
-        span = self.scale.ticks[1] - self.scale.ticks[0]
-        digits = max(0, -math.floor(math.log10(span / self.scale.divisor) + 1e-9))
-        ticks = [
+        digits = decimals((self.scale.ticks[1] - self.scale.ticks[0]) / self.scale.divisor)
+        narrow = not self.size.labels
+        top = self.size.top
+        ticks: list[dict[str, Any]] = [
             {
                 "x": self.at(tick),
-                "top": 24,
+                "top": top - 6,
                 "end": self.height,
-                "y": 14,
+                "y": top - 15,
                 "text": numbers.number(tick / self.scale.divisor, digits if tick else 0),
             }
             for tick in self.scale.ticks
         ]
         zero = [tick for tick, value in zip(ticks, self.scale.ticks, strict=True) if value == 0]
         unit = [
-            {
-                "x": 0 if self.size.labels else self.at(self.scale.ticks[-1]) + 8,
-                "y": 14,
-                "text": self.scale.unit,
-            }
+            {"x": self.size.width if narrow else 0, "y": 8 if narrow else top - 15, "text": self.scale.unit}
         ]
-        if not self.size.labels:
-            unit = [{"x": self.size.width, "y": -4, "text": self.scale.unit}]
         rule = {"type": "rule", "strokeWidth": 1}
         place = {"x": self.x("x"), "y": self.y("top"), "y2": {"field": "end"}}
-        align = "left" if self.size.labels else "right"
+        inside = [tick for tick in ticks if tick["x"] >= EDGE]
+        at_edge = [tick for tick in ticks if tick["x"] < EDGE]
         return [
             self.layer(rule, ticks, **place, color={"value": "var(--rule)"}),
             self.layer(rule, zero, **place, color={"value": "var(--rule-strong)"}),
-            self.text(ticks, "y", fill="var(--ink-3)", align="center", fontSize=12),
-            self.text(unit, "y", fill="var(--ink-3)", align=align, fontSize=12),
+            self.text(inside, "y", fill="var(--ink-3)", align="center", fontSize=12),
+            self.text(at_edge, "y", fill="var(--ink-3)", fontSize=12),
+            self.text(unit, "y", fill="var(--ink-3)", align="right" if narrow else "left", fontSize=12),
         ]
 
     def heads(self, heads: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rowrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', ''), ('notation_key', ''), _connector='OR'), name='inventories_row_amount_or_key', violation_error_message='A row holds an amount or a notation key, not both.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gas', ''), ('notation_key', ''), models.Q(('activity', ''), _negated=True), models.Q(('amount', ''), _negated=True), models.Q(('unit', ''), _negated=True)), models.Q(('factor', ''), ('notation_key', ''), models.Q(('gas', ''), _negated=True), models.Q(('amount', ''), _negated=True), models.Q(('unit', ''), _negated=True)), models.Q(('amount', ''), ('factor', ''), ('gas', ''), ('gwp_set', ''), ('unit', ''), models.Q(('notation_key', ''), _negated=True)), _connector='OR'), name='inventories_row_of_one_kind', violation_error_message='A row holds an activity, an emission, or a notation key.'),
         ),
         migrations.AddConstraint(
             model_name='run',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,8 +16,7 @@ from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.queries import place_by_code
 from localaction.platform.web.desk.work import EDIT, VIEW, Desk, desk_of
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 SIGNED_OUT = 401
 
 
@@ -27,18 +26,18 @@ def wants_part(request: HttpRequest) -> bool:
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View) -> View:
     """Let in people who are signed in; others go to the sign-in, a part of a page says 401 instead."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if wants_part(request):
             return HttpResponse(status=SIGNED_OUT)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/desk/")
 
-    return guarded
+    return cast("View", guarded)
 
 
 def inventory_at(request: HttpRequest, code: str, year: int, action: str = EDIT) -> Desk:

@@ -66,7 +66,7 @@ class Addresses:
     @property
     def template(self) -> str:
         """An example of the file."""
-        return reverse("desk:template")
+        return self._at("template")
 
     @property
     def rows(self) -> str:

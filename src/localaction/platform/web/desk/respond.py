@@ -72,7 +72,9 @@ def after_change(
 ) -> HttpResponse:
     """Answer a change: htmx gets the parts that changed, others are sent to a page that tells it."""
     if wants_part(request):
-        return show_editor(request, desk, ref=ref, row=row, done=done, trouble=trouble, changed=True)
+        response = show_editor(request, desk, ref=ref, row=row, done=done, trouble=trouble, changed=True)
+        response["HX-Push-Url"] = address
+        return response
     if trouble:
         messages.warning(request, trouble)
     join = "&" if "?" in address else "?"
@@ -94,7 +96,7 @@ def done_from(request: HttpRequest, desk: Desk, undo: str, ref: str = "") -> Don
 def done_of(batch: Any, undo: str, ref: str, desk: Desk) -> Done:
     """Return a batch of changes as something that was just done."""
     said = change(batch)
-    text = _("Saved: %(what)s.") % {"what": said.text}
+    text = f"{said.text[:1].upper()}{said.text[1:]}."
     if batch.kind == "undo":
-        return Done(_("The change was undone."), ref=ref)
+        return Done(text, batch=said.id, ref=ref)
     return Done(text, undo=undo if desk.may_edit else "", undo_text=_("Undo"), batch=said.id, ref=ref)

@@ -22,7 +22,6 @@ AT = "places/<str:code>/inventory/<int:year>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("template.csv", files.template, name="template"),
     path("places/<str:code>/inventories/new/", create.new_inventory, name="new"),
     path(AT, editor.matrix, name="editor"),
     path(f"{AT}cell/<str:ref>/", cells.cell, name="cell"),
@@ -30,6 +29,7 @@ urlpatterns = [
     path(f"{AT}cell/<str:ref>/rows/choices/", rows.row_choices, name="row-choices"),
     path(f"{AT}rows/<uuid:row_key>/", rows.change_row, name="row"),
     path(f"{AT}rows/<uuid:row_key>/remove/", rows.remove_row, name="row-remove"),
+    path(f"{AT}template.csv", files.template, name="template"),
     path(f"{AT}rows.csv", files.rows, name="rows"),
     path(f"{AT}undo/", changes.undo, name="undo"),
     path(f"{AT}history/", changes.history, name="history"),

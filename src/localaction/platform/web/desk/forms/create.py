@@ -15,7 +15,7 @@ from localaction.platform.web.desk.show import potentials
 CALENDAR, FISCAL = "calendar", "fiscal"
 KINDS = [
     (CALENDAR, gettext_lazy("A calendar year")),
-    (FISCAL, gettext_lazy("A fiscal year or another period of up to twelve months")),
+    (FISCAL, gettext_lazy("A fiscal year or other twelve months")),
 ]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -31,6 +31,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     KEY: {"notation_key": "notation_key", "included_in": "included_in"},
 }  # fmt: skip
 ALWAYS = ("reason", "source", "note")
+#: Findings that are settled in another field than the one they are about.
+FIELD_OF = {
+    "inventory.negative_without_reason": "reason",
+    "inventory.later_factor_without_reason": "reason",
+}
 #: Findings that name rows by number, which a form does not show.
 IN_A_FORM = {
     "inventory.mixed_cell": gettext_lazy(
@@ -152,17 +157,26 @@ class RowForm(forms.Form):
         names = {held: name for name, held in COLUMNS[self.kind].items()}
         return names.get(column or "")
 
+    @property
+    def lacks_gas(self) -> bool:
+        """Whether emissions are given directly without their gas: to the service that would be an activity."""
+        return self.kind == DIRECT and not self.typed("gas")
+
+    def ask_for_gas(self) -> None:
+        """Say that the gas is missing."""
+        self.full_clean()
+        text = _("The gas is missing. Choose the one the mass is of, or CO2e for a sum that is not split.")
+        self.add_error("gas", forms.ValidationError(text, code="desk.gas_missing"))
+
     def see(self, number: int) -> None:
         """Note the revision that is shown now, so that saving again replaces that one."""
-        data = self.data.copy()
-        data["seen"] = str(number)
-        self.data = data
+        self.data = dict(self.data.items()) | {"seen": str(number)}
 
     def take(self, findings: Sequence[Finding]) -> None:
         """Put the findings of a refusal at their fields; what has no field goes above them all."""
         self.full_clean()
         for finding in findings:
-            name = self.field_for(finding.column)
+            name = FIELD_OF.get(finding.code) or self.field_for(finding.column)
             text = IN_A_FORM.get(finding.code) or text_of(finding)
             self.add_error(name, forms.ValidationError(str(text), code=finding.code))
 

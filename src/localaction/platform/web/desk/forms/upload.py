@@ -7,7 +7,6 @@ import io
 from typing import Any, BinaryIO
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +56,7 @@ class UploadForm(forms.Form):
 
     def handed_in(self) -> tuple[str, BinaryIO]:
         """Return the name and bytes of what was handed in."""
-        file: UploadedFile | None = self.cleaned_data.get("file")
+        file: Any = self.cleaned_data.get("file")
         if file is not None:
             stream: Any = file.file
             return file.name or _("file"), stream

@@ -121,7 +121,7 @@ def next_open(cells: Sequence[OpenCell], ref: str, library: Library) -> OpenCell
     order = {name: position for position, name in enumerate(library.protocol.cells)}
     others = [cell for cell in cells if cell.ref != ref]
     after = [cell for cell in others if order[cell.ref] > order[ref]]
-    return (after or others or [None])[0]
+    return next(iter(after or others), None)
 
 
 def _named(library: Library, totals: frozenset[str]) -> str:

@@ -72,7 +72,7 @@ def who(actor: Any) -> str:
 
 
 def words(batch: Any) -> str:
-    """Return what a batch did: ``II.1.1: row saved``."""
+    """Return what a batch did: ``row saved in II.1.1``."""
     cells, kind = touched(batch.refs), batch.kind
     count = {"count": batch.rows}
     if kind == "upload":
@@ -86,8 +86,12 @@ def words(batch: Any) -> str:
             )
             % count
         )
-    said = {"save": _("row saved"), "remove": _("row removed"), "undo": _("change undone")}.get(kind, kind)
-    return f"{cells}: {said}" if cells else said
+    texts = {
+        "save": _("row saved in %(cells)s"),
+        "remove": _("row removed from %(cells)s"),
+        "undo": _("change undone in %(cells)s"),
+    }
+    return texts[kind] % {"cells": cells}
 
 
 def touched(refs: str) -> str:

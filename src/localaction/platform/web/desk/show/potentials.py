@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from localaction.engine.packs import Library
 from localaction.engine.references.gwp import GwpSet
 from localaction.platform.web import numbers
-from localaction.platform.web.rulebook import said
+from localaction.platform.web.rulebook import gas_label, said
 
-EXAMPLES = ("CH4", "N2O")
+EXAMPLES = ("CH4", "CH4_fossil", "CH4_biogenic", "N2O", "SF6")
 
 
 def named(library: Library) -> list[tuple[str, str]]:
@@ -23,15 +23,10 @@ def notes(library: Library) -> list[str]:
 
 
 def note(gwp: GwpSet) -> str:
-    """Return what a set is: what methane and nitrous oxide count, over how long, and whose it is."""
-    values = [
-        f"{gas} {numbers.readable(value)}" for gas in EXAMPLES if (value := gwp.potential(gas)) is not None
-    ]
-    line = _("%(years)d years; t CO2e per t: %(values)s.") % {
-        "years": gwp.horizon_years,
-        "values": ", ".join(values),
-    }
-    return f"{line} {said(gwp.note)}".strip()
+    """Return what a set is in one line: over how long, and what the commonest gases count."""
+    held = [(gas_label(gas), gwp.values[gas]) for gas in EXAMPLES if gas in gwp.values]
+    values = "; ".join(f"{gas} {numbers.readable(value)}" for gas, value in held)
+    return _("Over %(years)d years, t CO2e per t: %(values)s") % {"years": gwp.horizon_years, "values": values}
 
 
 def label(library: Library, gwp_id: str) -> str:

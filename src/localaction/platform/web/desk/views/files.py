@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from localaction.engine.inventory.rows import NAMES, template_csv
-from localaction.platform.inventories.queries import raw_rows
+from localaction.engine.inventory.compile import check_rows
+from localaction.engine.inventory.rows import NAMES, RawRow, template_csv
+from localaction.platform.inventories.queries import options_of, raw_rows
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
+from localaction.platform.web.rulebook import library
 
 CSV = "text/csv; charset=utf-8"
 
@@ -26,9 +29,24 @@ class Echo:
 
 @require_safe
 @signed_in
-def template(request: HttpRequest) -> HttpResponseBase:
-    """Hand out an example of the row file."""
-    return attached(HttpResponse(template_csv(), content_type=CSV), "inventory-template.csv")
+def template(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
+    """Hand out an example of the row file that this inventory takes as it is."""
+    desk = inventory_at(request, code, year, VIEW)
+    response = HttpResponse(content_type=CSV)
+    writer = csv.DictWriter(response, NAMES)
+    writer.writeheader()
+    writer.writerows(_examples(desk.inventory))
+    return attached(response, f"inventory-template-{year}.csv")
+
+
+def _examples(inventory: Any) -> Iterator[dict[str, str]]:
+    """Yield the rows of the general example without period and pin; those no factor is on file for stay out."""
+    options = options_of(inventory, keep_lines=False)
+    for row in csv.DictReader(io.StringIO(template_csv())):
+        example = row | {"period": "", "factor": ""}
+        found = check_rows([RawRow(1, example)], options, library())
+        if not any(finding.severity == "error" for finding in found):
+            yield example
 
 
 @require_safe

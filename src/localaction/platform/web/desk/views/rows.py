@@ -102,6 +102,9 @@ def _save_change(request: HttpRequest, desk: work.Desk, row: Any, row_key: uuid.
 
 def _save(request: HttpRequest, desk: work.Desk, ref: str, form: RowForm, row: Any) -> HttpResponse:
     """Save the row through the service; show again what it refuses, with everything that was typed."""
+    if form.lacks_gas:
+        form.ask_for_gas()
+        return _form(request, desk, ref, form, row, status=UNPROCESSABLE)
     try:
         saved = services.save_row(
             actor=desk.actor,
@@ -127,7 +130,7 @@ def _saved(request: HttpRequest, desk: work.Desk, ref: str, saved: Any, trouble:
         form = RowForm(initial={"mode": request.POST.get("mode", "")})
         view = _view(desk, ref, form, row=None)
         return after_change(
-            request, desk, done=done, address=addresses.add(ref), ref=ref, trouble=trouble, row=view
+            request, desk, done=done, address=addresses.add(ref, mode=view.form.kind), ref=ref, trouble=trouble, row=view
         )
     return after_change(request, desk, done=done, address=addresses.cell(ref), ref=ref, trouble=trouble)
 

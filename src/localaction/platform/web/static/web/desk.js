@@ -4,6 +4,7 @@ const editor = document.querySelector("[data-editor]");
 const trouble = document.getElementById("trouble");
 const drawer = () => document.getElementById("drawer");
 const words = trouble?.dataset ?? {};
+const GAP = 16; // what the drawer keeps above itself when it stays in view
 
 // ---------- the matrix as a grid: one stop for Tab, arrows between cells ----------
 const grid = { ref: null };
@@ -83,9 +84,12 @@ function markSelected() {
 
 // ---------- the drawer: opens with focus on its title, closes back to the cell ----------
 function arrive(part) {
-  const target = part.querySelector("[data-focus]") ?? part.querySelector("[data-landing]") ?? part.querySelector("h2");
-  target?.focus({ preventScroll: matchMedia("(min-width: 68rem)").matches });
-  if (!matchMedia("(min-width: 68rem)").matches) scrollTo(0, 0);
+  const fields = part.querySelectorAll(".row-form :is(select, textarea, input:not([type=hidden], [name=mode]))");
+  const target = part.querySelector("[data-focus]") ?? [...fields].find(isShown) ?? part.querySelector("[data-landing]") ?? part.querySelector("h2");
+  const beside = matchMedia("(min-width: 68rem)").matches;
+  target?.focus({ preventScroll: true });
+  if (!beside) scrollTo(0, 0);
+  else if (part.getBoundingClientRect().top > GAP) scrollBy({ top: part.getBoundingClientRect().top - GAP });
 }
 
 function closeDrawer() {

@@ -1,0 +1,105 @@
+"""Everything the packs say, read once, checked, and frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from localaction.engine.packs.reader import read_packs
+from localaction.engine.references.cited import Source
+from localaction.engine.references.factors import Factor, FactorTable
+from localaction.engine.references.fuels import Activities, Fuel
+from localaction.engine.references.gwp import GwpSet
+from localaction.engine.references.owntable import read_factor_csv
+from localaction.engine.references.protocol import Protocol
+from localaction.engine.references.quality import Quality
+from localaction.engine.units import Units
+from localaction.packs import DATA
+
+
+@dataclass(frozen=True)
+class Library:
+    """The rule book: protocol, units, warming potentials, fuels, factors, sources.
+
+    Parameters
+    ----------
+    protocol : Protocol
+        Cells, totals, notation keys, sectors.
+    units, gwp_sets, activities, factors, sources, quality, items
+        What the packs say of each, by id.
+    species : frozenset of str
+        Every gas that may be named.
+    pack_digest : str
+        SHA-256 over the content of all files; comments and layout do not count.
+    own : tuple of Factor
+        Factors added to those of the packs.
+    """
+
+    protocol: Protocol
+    units: Units
+    gwp_sets: Mapping[str, GwpSet]
+    activities: Activities
+    factors: FactorTable
+    sources: Mapping[str, Source]
+    quality: Quality
+    items: Mapping[str, Mapping[str, Any]]
+    species: frozenset[str]
+    pack_digest: str
+    own: tuple[Factor, ...] = ()
+
+    @staticmethod
+    @cache
+    def load(folder: Path = DATA) -> Library:
+        """Return the rule book in ``folder``; read once per process.
+
+        Raises
+        ------
+        PackError
+            If a file is not as it must be: file, line, what and what to do.
+        """
+        return Library(**read_packs(folder))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the content of the packs, and the factors added to them."""
+        if not self.own:
+            return self.pack_digest
+        digests = (self.pack_digest, *sorted(factor.digest for factor in self.own))
+        return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+    @property
+    def fuels(self) -> Mapping[str, Fuel]:
+        """The fuels among the activities."""
+        return self.activities.fuels
+
+    @cached_property
+    def uses(self) -> tuple[str, ...]:
+        """Every word by which factors and cells are matched."""
+        return self.protocol.uses
+
+    def with_factors(self, extra: Iterable[Factor]) -> Library:
+        """Return the rule book with further factors; one of the same id replaces the old one."""
+        own = tuple(extra)
+        table = FactorTable([*self.factors.all.values(), *own], self.units)
+        return replace(self, factors=table, own=(*self.own, *own))
+
+    def read_factors(self, stream: BinaryIO) -> list[Factor]:
+        """Return a city's own factors from a CSV table (see `read_factor_csv`).
+
+        Raises
+        ------
+        Refused, BadFactorTable
+            If the table cannot be used; an id that the packs already use is refused too.
+        """
+        return read_factor_csv(
+            stream,
+            units=self.units,
+            activities=self.activities,
+            uses=self.uses,
+            gases=self.species,
+            taken={*self.factors.all, *self.factors.names},
+        )

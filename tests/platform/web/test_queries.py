@@ -1,0 +1,50 @@
+"""Queries per page, the same for little and for much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.platform.web import make
+
+Counted = Callable[..., Any]
+
+#: Of a visitor; none of them grows with the number of places, rows or cells.
+QUERIES = {
+    "/": 6,
+    "/places/": 2,
+    "/places/?q=paris": 2,
+    "/places/FR-PAR/": 3,
+    "/places/FR-PAR/inventory/2020/": 3,
+    "/places/FR-PAR/inventory/2020/inventory.json": 2,
+    "/places/FR-PAR/inventory/2020/cells.csv": 2,
+    "/places/FR-PAR/inventory/2020/rows.csv": 2,
+    "/places/FR-PAR/inventory/2020/chart.svg": 2,
+    "/figures/FR-PAR/2020/I.1.1/": 2,
+    "/figures/FR-PAR/2020/BASIC/": 2,
+    "/sources/": 0,
+    "/sources/ipcc-2006-vol2/": 0,
+    "/factors/ipcc@2006:stationary.residential.natural_gas/": 0,
+    "/style/": 0,
+}
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_a_page_asks_little(
+    client: Client, city: make.City, django_assert_num_queries: Counted, address: str
+) -> None:
+    with django_assert_num_queries(QUERIES[address]):
+        client.get(address)
+
+
+def test_lists_ask_no_more_with_more_places(
+    client: Client, city: make.City, django_assert_num_queries: Counted
+) -> None:
+    for number in range(8):
+        make.city(f"XX-P{number}", f"Place {number}", country_code="FR", population=None)
+    for address in ("/", "/places/", "/places/?q=place"):
+        with django_assert_num_queries(QUERIES.get(address, 2)):
+            client.get(address)

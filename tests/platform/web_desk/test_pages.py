@@ -1,0 +1,129 @@
+"""Every page of the desk: nothing inline, every id once, every text translated, usable right to left."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from localaction.engine.inventory.rows import COLUMNS
+from localaction.engine.packs import Library
+from tests.support.pseudo import CODE, pseudo_locale, untranslated
+from tests.platform.web_desk.make import GAS, Desk, filled, csv_of
+
+INLINE = re.compile(r"<[^>]+\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=|javascript:|hx-on|hx-vals=.js:", re.IGNORECASE)
+WEIGHT_WITHOUT_TYPEFACES = 115_000
+PAGES = (
+    "", "cell/I.1.1/", "cell/I.4.1/", "cell/II.1.1/", "cell/I.1.1/rows/new/", "cell/III.1.2/rows/new/", "history/",
+    "upload/", "open-cells/", "warming-potentials/", "warming-potentials/?gwp_set=ar6", "publish/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """An inventory with rows of each kind, findings and a file that was refused."""
+    desk.save(**GAS, source="bills", reason="metered", note="by hand", data_quality="H")
+    desk.save("I.4.1", mode="key", notation_key="IE")
+    desk.save("II.1.1", mode="direct", emitted="5", mass_unit="t", gas="CO2e", label="model")
+    desk.hand_in("ref,activity,amount,unit\nI.9.9,natural_gas,5,TJ\n")
+    return desk
+
+
+def addresses(desk: Desk) -> list[str]:
+    row = f"rows/{desk.rows('I.1.1')[0].row_key}/"
+    others = ["/desk/", "/desk/places/FR-PAR/inventories/new/", desk.at_report()]
+    return [desk.at(rest) for rest in (*PAGES, row)] + others
+
+
+def test_a_page_is_whole_and_carries_nothing_inline(busy: Desk) -> None:
+    for address in addresses(busy):
+        response = busy.client.get(address)
+        html = response.content.decode()
+        assert response.status_code == 200, address
+        assert INLINE.search(html) is None, (address, INLINE.search(html))
+        assert len(re.findall(r"<h1[ >]", html)) == 1, address
+        assert re.search(r"<title>\S.* · Local Action</title>", html), address
+        assert "{{" not in html, address
+        assert "{%" not in html, address
+        assert '"includeIndicatorStyles":false,"allowEval":false' in html, address
+        assert len(html) < WEIGHT_WITHOUT_TYPEFACES, (address, len(html))
+
+
+class Document(HTMLParser):
+    """Collects ids, forms within forms, and what refers to an id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.refers: set[str] = set()
+        self.forms, self.nested = 0, False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.append(values["id"])
+        for name in ("for", "aria-labelledby", "aria-describedby"):
+            self.refers.update(values.get(name, "").split())
+        if tag == "form":
+            self.nested |= self.forms > 0
+            self.forms += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.forms -= tag == "form"
+
+
+def test_ids_are_used_once_what_refers_to_them_finds_them_and_no_form_holds_another(busy: Desk) -> None:
+    refused = [busy.save(**{**GAS, "amount": "1,2", "unit": "km"}), busy.post("open-cells/"), busy.post("upload/")]
+    pages = [(address, busy.client.get(address)) for address in addresses(busy)]
+    for address, response in [*pages, *(("refused", each) for each in refused)]:
+        document = Document()
+        document.feed(response.content.decode())
+        assert len(document.ids) == len(set(document.ids)), (address, sorted(document.ids))
+        assert document.refers <= set(document.ids), (address, document.refers - set(document.ids))
+        assert not document.nested, address
+
+
+def data_on_pages() -> set[str]:
+    """What pages show as data: labels of the rule book, units, names, what was typed."""
+    book = Library.load()
+    labels = {activity.label for activity in book.activities.all.values()} | set(book.activities.all)
+    labels |= {part.label for sector in book.protocol.sectors for part in sector.subsectors}
+    labels |= {sector.label for sector in book.protocol.sectors} | {cell.label for cell in book.protocol.cells.values()}
+    labels |= {text for key in book.protocol.notation_keys.values() for text in (key.id, key.label, key.explain)}
+    labels |= {text for total in book.protocol.totals for text in (total.id, total.label)}
+    labels |= {column.label for column in book.protocol.columns} | set(book.protocol.cells) | set(book.units.all)
+    labels |= {unit.dimension for unit in book.units.all.values()} | {gwp.label for gwp in book.gwp_sets.values()}
+    labels |= {text for column in COLUMNS for text in (column.name, column.help, column.example)}
+    labels |= {factor.label for factor in book.factors.all.values()} | set(book.sources) | set(book.gwp_sets)
+    return labels | set(book.species) | {
+        "Local Action", "FR-PAR", "Paris", "Grace", "GPC", "AR5", "CSV", "CO", "t CO", "bills", "metered", "by hand",
+        "model", "rows.csv", book.protocol.title, "data_quality", "XX", "example.org", "TJ",
+    }  # fmt: skip
+
+
+def test_every_text_of_the_desk_is_translated(busy: Desk) -> None:
+    allowed = data_on_pages()
+    missing: dict[str, list[str]] = {}
+    with pseudo_locale():
+        for address in addresses(busy):
+            html = busy.client.get(address, headers={"Accept-Language": CODE}).content.decode()
+            main = html[html.index("<main") : html.index("</main>")]
+            if found := untranslated(main, allowed):
+                missing[address] = found
+    assert missing == {}
+
+
+def test_arabic_is_set_right_to_left(busy: Desk) -> None:
+    for address in addresses(busy):
+        html = busy.client.get(address, headers={"Accept-Language": "ar"}).content.decode()
+        assert '<html lang="ar" dir="rtl">' in html, address
+
+
+def test_numbers_in_addresses_and_fields_stay_plain_in_every_language(busy: Desk) -> None:
+    busy.hand_in(csv_of(*filled()))
+    for language in ("fr", "ar", "es", "zh-hans"):
+        for address in (busy.at(), busy.at("cell/I.1.1/"), busy.at_report(), "/desk/"):
+            html = busy.client.get(address, headers={"Accept-Language": language}).content.decode()
+            assert "/inventory/2019/" in html, (language, address)
+            assert not re.search(r'href="[^"]*2[.,\u202f]019', html), (language, address)

@@ -1,0 +1,161 @@
+"""Who gets in where: every address of the desk, for everybody."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from localaction.platform.inventories.models import RowRevision
+from localaction.platform.inventories.services import receive_upload
+from localaction.platform.places.models import Place
+from localaction.platform.web.desk import urls
+from tests.platform.accounts.make import person, place, with_role
+from tests.platform.web_desk.conftest import YEAR, signed_in_as
+from tests.platform.web_desk.make import GAS, Desk
+
+AT = f"/desk/places/FR-PAR/inventory/{YEAR}/"
+#: Address by name, what a viewer gets, and whether it is changed by POST alone.
+READ, EDIT, CHANGE, ANYBODY = "read", "edit", "change", "anybody"
+ADDRESSES: dict[str, tuple[str, str]] = {
+    "home": ("/desk/", ANYBODY),
+    "template": (f"{AT}template.csv", READ),
+    "new": ("/desk/places/FR-PAR/inventories/new/", EDIT),
+    "editor": (AT, READ),
+    "cell": (f"{AT}cell/I.1.1/", READ),
+    "row-new": (f"{AT}cell/I.1.1/rows/new/", EDIT),
+    "row-choices": (f"{AT}cell/I.1.1/rows/choices/", EDIT),
+    "row": (f"{AT}rows/{{row}}/", EDIT),
+    "row-remove": (f"{AT}rows/{{row}}/remove/", CHANGE),
+    "rows": (f"{AT}rows.csv", READ),
+    "undo": (f"{AT}undo/", CHANGE),
+    "history": (f"{AT}history/", READ),
+    "compute": (f"{AT}compute/", CHANGE),
+    "upload": (f"{AT}upload/", EDIT),
+    "open-cells": (f"{AT}open-cells/", EDIT),
+    "potentials": (f"{AT}warming-potentials/", EDIT),
+    "publish": (f"{AT}publish/", EDIT),
+    "published": (f"{AT}published/", READ),
+    "report": ("/desk/uploads/{upload}/", READ),
+    "report-stop": ("/desk/uploads/{upload}/stop/", CHANGE),
+    "report-apply": ("/desk/uploads/{upload}/apply/", CHANGE),
+    "report-findings": ("/desk/uploads/{upload}/findings.csv", READ),
+}
+CANARY = "canary 17"  # the source of a row; it never shows where it must not
+NOT_YET = {"published"}  # 404 until something is published
+
+
+@pytest.fixture
+def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Every address, on an inventory with a row and an upload that waits."""
+    desk.save(**GAS, source=CANARY)
+    upload = receive_upload(
+        actor=desk.user, inventory=desk.inventory, name="a.csv", stream=io.BytesIO(b"ref,notation_key\nI.1.2,NO\n")
+    )
+    known = {"row": str(desk.row().row_key), "upload": str(upload.public_id)}
+    return {name: (address.format(**known), kind) for name, (address, kind) in ADDRESSES.items()}
+
+
+def ask(client: Client, address: str, kind: str) -> Any:
+    return client.post(address) if kind == CHANGE else client.get(address)
+
+
+def test_every_address_of_the_desk_is_in_this_table() -> None:
+    named = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
+    assert named == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_nobody_gets_in_without_signing_in(addresses: dict[str, tuple[str, str]], name: str) -> None:
+    address, kind = addresses[name]
+    response = ask(Client(), address, kind)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/account/login/?next=/desk/")
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_officer_of_another_place_does_not_even_learn_that_it_exists(
+    addresses: dict[str, tuple[str, str]], name: str
+) -> None:
+    address, kind = addresses[name]
+    other = signed_in_as(with_role("officer", place("GH-ACC", "Accra"), name="Kofi"))
+    response = ask(other, address, kind)
+    assert response.status_code == (200 if kind == ANYBODY else 404)
+    assert CANARY.encode() not in response.content
+    assert b"Paris" not in response.content
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_somebody_without_any_role_sees_nothing(addresses: dict[str, tuple[str, str]], name: str) -> None:
+    address, kind = addresses[name]
+    assert ask(signed_in_as(person()), address, kind).status_code == (200 if kind == ANYBODY else 404)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_viewer_reads_and_changes_nothing(
+    addresses: dict[str, tuple[str, str]], city: Place, name: str
+) -> None:
+    address, kind = addresses[name]
+    viewer = signed_in_as(with_role("viewer", city, name="Vera"))
+    before = RowRevision.objects.count()
+    response = ask(viewer, address, kind)
+    expected = 404 if name in NOT_YET else 200 if kind in {READ, ANYBODY} else 403
+    assert response.status_code == expected
+    assert viewer.post(address).status_code in {403, 405}
+    assert RowRevision.objects.count() == before
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_officer_of_the_place_gets_in(addresses: dict[str, tuple[str, str]], desk: Desk, name: str) -> None:
+    address, kind = addresses[name]
+    response = ask(desk.client, address, kind)
+    assert response.status_code in ({200, 302, 303, 409} if kind == CHANGE else {404} if name in NOT_YET else {200})
+
+
+@pytest.mark.parametrize("name", [name for name, (_address, kind) in ADDRESSES.items() if kind == CHANGE])
+def test_what_changes_something_is_never_done_by_following_a_link(
+    addresses: dict[str, tuple[str, str]], desk: Desk, name: str
+) -> None:
+    assert desk.client.get(addresses[name][0]).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_address, kind) in ADDRESSES.items() if kind in {CHANGE, EDIT} and name != "row-choices"]
+)
+def test_a_form_from_elsewhere_is_refused(
+    addresses: dict[str, tuple[str, str]], desk: Desk, name: str
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(desk.user)
+    assert strict.post(addresses[name][0]).status_code == 403
+
+
+def test_a_viewer_sees_no_way_to_change_anything(desk: Desk, city: Place) -> None:
+    desk.save()
+    viewer = signed_in_as(with_role("viewer", city, name="Vera"))
+    for address in (desk.at(), desk.at("cell/I.1.1/"), desk.at("history/")):
+        page = viewer.get(address).content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        assert "<form" not in main
+        assert "/upload/" not in main
+        assert "rows/new" not in main
+
+
+def test_a_part_of_a_page_says_that_one_is_signed_out(desk: Desk) -> None:
+    response = Client().get(desk.at("cell/I.1.1/"), headers={"HX-Request": "true"})
+    assert response.status_code == 401
+    assert response.content == b""
+
+
+@pytest.mark.parametrize("rest", ["cell/I.9.9/", "cell/I.1.1/../", "cell/I.9.9/rows/new/", "rows/not-a-key/"])
+def test_what_is_not_there_is_not_found(desk: Desk, rest: str) -> None:
+    assert desk.get(rest).status_code == 404
+
+
+def test_an_inventory_of_another_year_or_place_is_not_found(desk: Desk) -> None:
+    for address in ("/desk/places/FR-PAR/inventory/1999/", "/desk/places/XX-NOW/inventory/2019/"):
+        assert desk.client.get(address).status_code == 404
+    assert desk.client.get("/desk/places/XX-NOW/inventories/new/").status_code == 404
