@@ -21,7 +21,7 @@ DESK = "/desk/places/AR-BUE/inventory/2022/"
 ENTERED_T = "123456.5"
 SHOWN = re.compile(r"123[,.\s\u202f]457|123[,.\s\u202f]456")
 READY = re.compile(r"ready at http://localhost:\d+ \(after ([\d.]+) s\)")
-AT_MOST_S = 10  # a second start takes 2 to 3 s; tests beside this one may double that
+AT_MOST_S = 20  # a second start takes 2 s on a machine at rest; beside other tests it may take longer
 
 
 class Visitor:

@@ -71,7 +71,7 @@ def test_wrong_input_is_said_at_its_field_and_kept(
     assert words in text_of(response)
     assert f'id="id_{field}_error"' in body
     assert "data-focus" in body
-    assert f'value="{data["year"]}"' in body
+    assert data["year"] == "" or f'value="{data["year"]}"' in body
     assert Inventory.objects.count() == 1
 
 

@@ -243,3 +243,21 @@ def test_a_set_that_knows_only_co2_leaves_the_rest_by_name():
     total = compute(row("I.1.1", "natural_gas", 1, "TJ"), library=only, gwp_set="bare")["totals"]["BASIC"]
     assert total["co2e_t"] == pytest.approx(56.1)
     assert total["missing_potentials"] == ["CH4_fossil", "N2O"]
+
+
+def test_a_line_as_json_is_the_line():
+    """Also with texts that hold quotes, per cent signs, line breaks and other alphabets."""
+    odd = 'a "b" %s %% \\ \n \u0628\u0627\u0631\u064a\u0633 \ue0000\ue001'
+    rows = [
+        row("I.1.1", "natural_gas", 1234.5, "MWh gross", note=odd, source="50 %", data_quality="H/M"),
+        row("I.3.1", "wood", 1e-7, "t", source=odd),
+        row("IV.1", odd, -3, "kg", gas="CH4", reason=odd),
+        row("IV.1", "", 1e22, "t", gas="CO2_biogenic"),
+        row("IV.2", "", 3, "t", gas="NF3"),
+        co2e("III.1.1", 7, gwp_set="ar4"),
+    ]
+    keyed = [one._replace(key=None if one.number % 2 else f"k-{one.number}") for one in raw(rows)]
+    texts, lines = [], []
+    compile_inventory(keyed, Options(period=YEAR, gwp_set="sar"), on_line=lines.append, on_json=texts.append)
+    assert [json.loads(text) for text in texts] == lines
+    assert [list(json.loads(text)) for text in texts] == [list(line) for line in lines]

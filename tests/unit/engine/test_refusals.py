@@ -275,6 +275,8 @@ def test_errors_beyond_the_limit_are_counted():
     with pytest.raises(Refused, match="25 things were refused") as refused:
         compute(*[{**GAS, "amount": "x"}] * 25, max_errors=10)
     assert (len(refused.value.findings), refused.value.more) == (10, 15)
+    with pytest.raises(Refused, match="25 things were refused"):
+        compute(*[{**GAS, "amount": "x"}] * 25, max_errors=0)
     found = check_rows(raw([{**GAS, "amount": "x"}] * 25), Options(period=Period.year(2019), max_errors=10))
     assert found[-1].line() == "and 15 more. Correct those listed first; the rest is often of the same kind."
 
@@ -297,7 +299,9 @@ def test_two_keys_on_one_cell_are_refused_and_the_same_key_twice_is_not():
 
 
 def test_without_a_period_of_the_inventory_every_row_says_its_own():
-    assert [found.code for found in refusals(GAS, period=None)] == ["inventory.missing_period"] * 2
+    for rows in ([GAS] * 3, [{**GAS, "period": "2019"}, GAS], [GAS, {**GAS, "period": "2019"}]):
+        found = refusals(*rows, period=None)
+        assert [(finding.code, finding.row) for finding in found] == [("inventory.missing_period", None)]
     rows = [{**GAS, "period": "2019"}, {**GAS, "period": "2018"}]
     for order in (rows, rows[::-1]):
         assert [(found.row, found.code) for found in refusals(*order, period=None)] == [

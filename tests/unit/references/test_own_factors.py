@@ -109,7 +109,7 @@ def test_an_own_factor_is_chosen_before_that_of_the_packs():
         ("own@1:gas", "", "id", "", "The column id is empty. Fill it."),
         ("Gas report 2019", "", "source", "", "The column source is empty. Fill it."),
         ("natural_gas", "natural_gaz", "activity", "natural_gaz",
-         'There is no fuel or activity "natural_gaz". Did you mean "natural gas"'),
+         'There is no fuel or activity "natural_gaz". Did you mean "natural_gas"'),
         ("residential", "residental", "uses", "residental",
          'No cell has the use "residental". Did you mean "residential"?'),
         ("CO2,", "CO3,", "gas", "CO3", "There is no such gas. Did you mean"),

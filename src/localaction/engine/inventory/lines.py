@@ -101,7 +101,7 @@ def _line(
     }
 
 
-def _content(row: RawRow, name: str) -> object:
+def _content(row: RawRow, name: str) -> str | int | None:
     """Return what a row says: its number, its key, the trimmed text of a column, or a label for it."""
     if name == "number":
         return row.number
@@ -144,7 +144,10 @@ class _Template:
         parts: list[object] = [amount * factor for factor in self.factors]
         for name in self.names:
             content = _content(row, name)
-            parts.append(encode_basestring(content) if isinstance(content, str) else encode(content))
+            if isinstance(content, str):
+                parts.append(encode_basestring(content))
+            else:
+                parts.append("null" if content is None else content)
         return self.text % self.arranged(parts)
 
 

@@ -167,8 +167,11 @@ class LaterWithoutReason(InputError):
 
 class MissingPeriod(InputError):
     code = "inventory.missing_period"
-    text = "Neither the row nor the inventory says what period it is about."
-    remedy_text = "Fill the column period in every row, or give the period of the inventory."
+    text = "Neither every row nor the inventory as a whole says what period it is about."
+    remedy_text = (
+        "Fill the column period in every row, or give the period of the inventory "
+        "(on the command line --period 2019)."
+    )
 
 
 class OtherPeriod(InputError):

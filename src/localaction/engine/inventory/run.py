@@ -60,7 +60,7 @@ class Errors:
         self.add(found)
 
     def __bool__(self) -> bool:
-        return bool(self.findings)
+        return bool(self.findings) or self.more > 0
 
 
 class Run:

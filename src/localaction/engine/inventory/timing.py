@@ -20,6 +20,7 @@ class Timing:
     def __init__(self, stated: Period | None) -> None:
         self.stated = stated
         self.span = stated
+        self.missing = False
         self.checked: set[str] = set()
 
     @property
@@ -32,16 +33,15 @@ class Timing:
 
         Raises
         ------
-        BadPeriod, MissingPeriod, OtherPeriod
-            If it cannot be read, is missing, or is not of the inventory's year.
+        BadPeriod, OtherPeriod
+            If it cannot be read or is not of the inventory's year. A missing one is reported at the end.
         """
         if text in self.checked:
             return
-        if not text:
-            if self.stated is None:
-                raise problems.MissingPeriod
-        else:
+        if text:
             self._fit(Period.parse(text))
+        else:
+            self.missing = self.stated is None
         self.checked.add(text)
 
     def _fit(self, found: Period) -> None:
@@ -59,7 +59,7 @@ class Timing:
     def conflicts(self) -> list[Finding]:
         """Return what is wrong with the rows taken together."""
         error: InputError | None = None
-        if self.span is None:
+        if self.missing or self.span is None:
             error = problems.MissingPeriod()
         elif self.stated is None and self.span.days > DAYS_OF_LONGEST_YEAR:
             year = f"the {DAYS_OF_LONGEST_YEAR} days of a year at most"

@@ -18,8 +18,8 @@ class UnknownActivity(InputError):
     remedy_text = "Write one the documentation lists, or give the emissions directly with gas and mass."
 
     def __init__(self, activity: str, known: Mapping[str, Activity]) -> None:
-        near = {known[name].id: f'"{name}"' for name in reversed(nearest(activity, known))}
-        hint = f"Did you mean {' or '.join(reversed(near.values()))}?" if near else ""
+        near = dict.fromkeys(f'"{known[name].id}"' for name in nearest(activity, known))
+        hint = f"Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(activity=shown(activity), hint=hint)
 
 

@@ -8,10 +8,10 @@ from django.conf import settings
 
 from localaction.platform.accounts.rights import Actor
 from localaction.platform.cli import demo_people
-from localaction.platform.cli.demo_pack import DemoPlace, read_demo
-from localaction.platform.cli.demo_places import ensure_inventory, ensure_place
+from localaction.platform.cli.demo_pack import DemoNetwork, DemoPlace, read_demo
 from localaction.platform.cli.errors import NotADemo
 from localaction.platform.cli.terminal import counted
+from localaction.platform.publication.queries import published_years
 
 DOMAIN = demo_people.DEMO_DOMAIN
 
@@ -30,29 +30,40 @@ def load(tell: Callable[[str], None]) -> None:
     if not settings.LOCALACTION_DEMO:
         raise NotADemo
     demo_people.require_demo_database(network)
+    if _is_complete(network):
+        tell(f"{counted(len(network.places), 'place')}, unchanged")
+        return
     administrator, opened = demo_people.ensure_person(demo_people.administrator_of(network))
-    done = [line for place in network.places for line in _ensure(administrator, place, tell)]
+    for place in network.places:
+        _ensure(administrator, place, tell)
     others = [demo_people.ensure_person(person)[1] for person in network.people]
     if count := opened + sum(others):
         tell(f"{counted(count, 'sign-in')} opened")
-    elif not done:
-        tell(f"{counted(len(network.places), 'place')}, unchanged")
 
 
-def _ensure(administrator: Actor, place: DemoPlace, tell: Callable[[str], None]) -> list[str]:
-    """Add what is missing of a place, saying each part when it is done; return what was said."""
-    said: list[str] = []
+def _is_complete(network: DemoNetwork) -> bool:
+    """Return whether nothing is missing. Every start asks, so it needs neither rule book nor services.
 
-    def done(line: str) -> None:
-        said.append(line)
-        tell(line)
+    An empty draft is made before the same place's inventories are published, so those tell of it.
+    """
+    published = all(
+        inventory.year in published_years(place.code)
+        for place in network.places
+        for inventory in place.inventories
+        if inventory.rows
+    )
+    return published and demo_people.open_sign_ins(network) == len(network.people)
+
+
+def _ensure(administrator: Actor, place: DemoPlace, tell: Callable[[str], None]) -> None:
+    """Add what is missing of a place, drafts first, and say each part when it is done."""
+    from localaction.platform.cli.demo_places import ensure_inventory, ensure_place
 
     if ensure_place(administrator, place):
-        done(f"{place.name}: {counted(len(place.facts), 'fact')}, {counted(len(place.figures), 'figure')}")
-    for inventory in place.inventories:
+        tell(f"{place.name}: {counted(len(place.facts), 'fact')}, {counted(len(place.figures), 'figure')}")
+    for inventory in sorted(place.inventories, key=lambda inventory: inventory.rows is not None):
         if line := ensure_inventory(administrator, place, inventory):
-            done(line)
-    return said
+            tell(line)
 
 
 def close_sign_ins() -> int:

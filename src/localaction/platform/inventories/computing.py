@@ -18,6 +18,7 @@ from localaction.platform.audit.services import record
 from localaction.platform.inventories.errors import (
     BadInventoryPeriod,
     ReasonNeeded,
+    SourceNotCited,
     UnknownGwpSet,
     YearTaken,
 )
@@ -38,7 +39,7 @@ from localaction.platform.values.services import Figure, record_many
 DEFAULT_GWP_SET = "ar5"
 EARLIEST_YEAR = 1900
 SHORTEST_DAYS, LONGEST_DAYS = 364, 372  # twelve months, with a little room for weeks that are not cut
-LINES_KEPT = 20_000
+LINES_KEPT = 5_000  # a run and its published document stay below 5 MB, and publishing near a second
 CELL_ITEM, TOTAL_ITEM = "ghg.inventory.cell", "ghg.inventory.total"
 UNIT = "t"
 
@@ -58,22 +59,26 @@ def create_inventory(
 ) -> Inventory:
     """Begin the inventory of a place for one year, by default the calendar year.
 
-    Raises ``YearTaken``, ``BadInventoryPeriod`` or ``UnknownGwpSet``.
+    Raises ``YearTaken``, ``BadInventoryPeriod``, ``UnknownGwpSet`` or ``SourceNotCited``.
     """
     require(actor, EDIT, place.scope_id)
-    if Inventory.objects.filter(place=place, label_year=label_year).exists():
-        raise YearTaken(place=place.name, year=label_year)
     period = _period(label_year, period_start, period_end)
-    inventory = Inventory.objects.create(
+    if origin == Inventory.Origin.PUBLISHED_SOURCE and not citation.strip():
+        raise SourceNotCited
+    inventory, created = Inventory.objects.get_or_create(
         place=place,
         label_year=label_year,
-        period_start=period.start,
-        period_end=period.end,
-        gwp_set=_known_set(gwp_set),
-        origin=origin,
-        citation=citation,
-        licence=licence,
+        defaults={
+            "period_start": period.start,
+            "period_end": period.end,
+            "gwp_set": _known_set(gwp_set),
+            "origin": origin,
+            "citation": citation,
+            "licence": licence,
+        },
     )
+    if not created:
+        raise YearTaken(place=place.name, year=label_year)
     after = {"year": label_year, "period": str(period), "gwp_set": inventory.gwp_set, "origin": origin}
     record("inventories.inventory.created", actor=actor, target=inventory, after=after)
     return inventory

@@ -39,6 +39,22 @@ class BadInventoryPeriod(InputError):
     remedy_text = "An inventory covers twelve months: give the first and the last day of one year."
 
 
+class SourceNotCited(InputError):
+    """Figures from a published source carry its citation."""
+
+    code = "inventories.source_not_cited"
+    text = "Figures from a published source carry its citation, and this inventory has none."
+    remedy_text = "Say who published them, where and when."
+
+
+class UnknownMode(InputError):
+    """There is no such way to apply a file."""
+
+    code = "inventories.unknown_mode"
+    text = 'The file cannot be handed in: there is no way "{mode}" to apply it.'
+    remedy_text = "Choose {known}."
+
+
 class UnknownGwpSet(InputError):
     """There is no such set of warming potentials."""
 

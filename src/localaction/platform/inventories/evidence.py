@@ -43,10 +43,19 @@ def keep(stream: BinaryIO) -> Kept:
             spool.write(piece)
         name = digest.hexdigest()
         path = f"evidence/{name[:2]}/{name}"
-        if not default_storage.exists(path):
+        if not _whole(path, size):
             spool.seek(0)
+            default_storage.delete(path)
             default_storage.save(path, File(spool))
     return Kept(path, name, size)
+
+
+def _whole(path: str, size: int) -> bool:
+    """Return whether the file is there to its last byte; one that a crash cut off is not."""
+    try:
+        return default_storage.size(path) == size
+    except FileNotFoundError:
+        return False
 
 
 def opened(path: str) -> BinaryIO:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from django.db import transaction
 from django_tasks import task
 
-from localaction.engine.errors import Finding, InputError, Refused
+from localaction.engine.errors import Finding, InputError, Refused, shown
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.compile import compile_inventory
 from localaction.engine.inventory.results import Result
@@ -20,7 +20,7 @@ from localaction.platform.accounts.models import User
 from localaction.platform.accounts.rights import OPERATOR, Actor, require, user_of
 from localaction.platform.audit.services import record
 from localaction.platform.inventories import evidence
-from localaction.platform.inventories.errors import UploadNotReady
+from localaction.platform.inventories.errors import UnknownMode, UploadNotReady
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Upload
 from localaction.platform.inventories.queries import EDIT, current_rows, latest_run, options_of, raw_rows
 from localaction.platform.inventories.writing import Change, check_lengths, cleaned, take_turn, write_batch
@@ -35,9 +35,11 @@ def receive_upload(
 ) -> Upload:
     """Keep a file as evidence and check it: at once if it is small, else by the worker.
 
-    Raises ``FileTooLarge``.
+    Raises ``FileTooLarge`` or ``UnknownMode``; nothing is kept then.
     """
     require(actor, EDIT, inventory.scope_id)
+    if mode not in Upload.Mode.values:
+        raise UnknownMode(mode=shown(mode), known=" or ".join(Upload.Mode.values))
     kept = evidence.keep(stream)
     with transaction.atomic():
         upload = Upload.objects.create(
@@ -46,7 +48,7 @@ def receive_upload(
             path=kept.path,
             sha256=kept.sha256,
             size_bytes=kept.size_bytes,
-            mode=Upload.Mode(mode),
+            mode=mode,
             uploaded_by=user_of(actor),
         )
         after = {"name": upload.name, "sha256": upload.sha256, "mode": upload.mode}
@@ -86,9 +88,9 @@ def request_apply(*, actor: Actor, upload: Upload) -> Upload:
     if upload.size_bytes <= INLINE_BYTES:
         apply_upload(actor=actor, upload_id=upload.pk)
     else:
-        _require_ready(upload)
         user = user_of(actor)
-        _move(upload, {Upload.Status.READY}, Upload.Status.APPLYING)
+        if not _move(upload, {Upload.Status.READY}, Upload.Status.APPLYING):
+            _require_ready(upload)
         apply_upload_later.enqueue(upload.pk, user.pk if user else None)
     upload.refresh_from_db()
     return upload

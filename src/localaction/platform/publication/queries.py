@@ -94,6 +94,17 @@ def published(place_code: str, year: int | None = None) -> Published:
     )
 
 
+def document(digest: str) -> str:
+    """Return a document by its SHA-256, current or superseded: what was published once stays readable.
+
+    Raises ``NotPublished``.
+    """
+    found = Publication.objects.filter(digest=digest).values_list("document", flat=True).first()
+    if found is None:
+        raise NotPublished(place="this digest", year="")
+    return found
+
+
 def published_years(place_code: str) -> list[int]:
     """Return the years of which something is published, newest first."""
     found = Publication.objects.filter(is_current=True, place__code=place_code.upper())

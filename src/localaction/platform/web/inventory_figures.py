@@ -78,10 +78,10 @@ def _coverage(matrix: Matrix) -> Figure:
     required = sum(sector.required for sector in matrix.sectors)
     filled = sum(sector.filled for sector in matrix.sectors)
     return Figure(
-        _("Cells filled"),
+        _("Cells answered"),
         text=str(filled),
         unit=_("of %(required)d required at %(total)s") % {"required": required, "total": matrix.chosen},
-        note=_("A cell is filled by a value or by a key with its reason."),
+        note=_("A cell is answered by a value, or by a key that says why there is none."),
         address="#matrix-h",
         address_text=_("See every cell"),
     )

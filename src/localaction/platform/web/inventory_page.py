@@ -106,6 +106,15 @@ def notices(result: Mapping[str, Any], matrix: Matrix) -> list[Notice]:
             "%(count)d required cell is open.", "%(count)d required cells are open.", matrix.total.open
         )
         found.append(Notice(_("The total is not complete."), text % {"count": matrix.total.open}))
+    if gaps := not_estimated(result, matrix.chosen):
+        text = ngettext(
+            "%(count)d cell that %(total)s requires is marked not estimated (NE): %(cells)s. What is emitted there is in no total.",
+            "%(count)d cells that %(total)s requires are marked not estimated (NE): %(cells)s. "
+            "What is emitted there is in no total.",
+            len(gaps),
+        )
+        words = {"count": len(gaps), "total": matrix.chosen, "cells": ", ".join(gaps)}
+        found.append(Notice(_("The totals leave sources out."), text % words))
     if matrix.total.missing:
         words = {"gases": ", ".join(matrix.total.missing)}
         found.append(
@@ -119,6 +128,16 @@ def notices(result: Mapping[str, Any], matrix: Matrix) -> list[Notice]:
         text = _("%(tonnes)s t CO2e were given without a split by gas, and stay as they are under any set.")
         found.append(Notice(_("Warming potentials of the source."), text % words, tone="quiet"))
     return found
+
+
+def not_estimated(result: Mapping[str, Any], total: str) -> list[str]:
+    """Return the cells that a total requires and that hold the key NE: a gap, never a zero."""
+    cells = library().protocol.cells
+    return [
+        cell["ref"]
+        for cell in result["cells"]
+        if cell["notation_key"] == "NE" and total in cells[cell["ref"]].required_at
+    ]
 
 
 def files(record: Record) -> list[File]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from localaction.platform.web.views import figures, home, places, preferences, rulebook, style
+from localaction.platform.web.views import documents, figures, home, places, preferences, rulebook, style
 
 app_name = "web"
 FILES = r"(?P<name>inventory\.json|cells\.csv|rows\.csv|chart\.svg)"
@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(
         rf"^places/(?P<code>[^/]+)/inventory/(?P<year>[0-9]+)/{FILES}$", places.inventory_file, name="file"
     ),
+    re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.json$", documents.by_digest, name="document"),
     path("figures/<str:code>/<int:year>/<str:ref>/", figures.figure, name="figure"),
     path("sources/", rulebook.sources, name="sources"),
     path("sources/<str:source_id>/", rulebook.source, name="source"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from localaction.platform.accounts.rights import Actor
@@ -49,6 +50,7 @@ def _event(found: Published) -> Event:
     if found.superseded_digest:
         words = {"digest": found.superseded_digest[:12]}
         what = _("Published as a correction of the document sha256 %(digest)s…") % words
+        return Event(found.published_at, what, found.reason, reverse("web:document", args=[found.superseded_digest]))
     return Event(found.published_at, what, found.reason)
 
 

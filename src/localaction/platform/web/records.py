@@ -17,6 +17,7 @@ class Event:
     published_at: datetime
     what: str
     reason: str
+    earlier: str = ""  # address of the document it replaced
 
 
 @dataclass(frozen=True)

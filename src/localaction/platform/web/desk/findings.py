@@ -8,6 +8,7 @@ from typing import Any
 
 from localaction.engine.errors import Finding
 from localaction.engine.packs import Library
+from localaction.platform.web.desk.wording import message_of, remedy_of
 from localaction.platform.web.rulebook import said
 
 OPEN_CELL = "inventory.open_cell"
@@ -68,11 +69,6 @@ def as_finding(data: Finding | Mapping[str, Any]) -> Finding:
     return Finding(**{name: value for name, value in data.items() if name in known})
 
 
-def text_of(finding: Finding) -> str:
-    """Return what a finding says and what to do, as one text."""
-    return f"{finding.message} {finding.remedy}".strip()
-
-
 def sort_out(
     findings: Iterable[Finding | Mapping[str, Any]], library: Library, link: Link, *, strict: bool = True
 ) -> Found:
@@ -106,8 +102,8 @@ def item_of(data: Finding | Mapping[str, Any], library: Library, link: Link | No
     known = bool(finding.ref) and finding.ref in library.protocol.cells
     ref = finding.ref or ""
     return Item(
-        text=finding.message,
-        remedy=finding.remedy,
+        text=message_of(finding),
+        remedy=remedy_of(finding),
         ref=ref,
         label=cell_label(library, ref) if known else "",
         address=link(ref) if known and link else "",

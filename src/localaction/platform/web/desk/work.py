@@ -13,7 +13,7 @@ from localaction.platform.accounts.rights import Actor, allowed
 from localaction.platform.inventories import queries, services
 from localaction.platform.publication.queries import published_of
 from localaction.platform.publication.services import standing_in_the_way
-from localaction.platform.web.desk.findings import as_finding
+from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.rulebook import library
 
 VIEW, EDIT, PUBLISH = "inventory.view", "inventory.edit", "inventory.publish"
@@ -124,5 +124,5 @@ def compute_after_change(desk: Desk) -> str:
 def said_of(error: LocalActionError) -> str:
     """Return what an error says and what to do; of a refusal its first findings."""
     if isinstance(error, Refused):
-        return " ".join(as_finding(finding).line() for finding in error.findings[:3])
-    return f"{error.message} {error.remedy}".strip()
+        return " ".join(f"{finding.where()}: {text_of(finding)}" for finding in error.findings[:3])
+    return text_of(error)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from localaction.engine.errors import Finding
 from localaction.engine.packs import Library
 from localaction.engine.references.protocol import Cell
-from localaction.platform.web.desk.findings import text_of
 from localaction.platform.web.desk.show import choices
+from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.matrix import KeyNote, key_note
 
 ACTIVITY, DIRECT, KEY = "activity", "direct", "key"

@@ -13,10 +13,11 @@ from localaction.platform.inventories.errors import ReasonNeeded
 from localaction.platform.web.desk import work
 from localaction.platform.web.desk.access import inventory_at, signed_in
 from localaction.platform.web.desk.addresses import Addresses
-from localaction.platform.web.desk.findings import OpenCell, sort_out, text_of
+from localaction.platform.web.desk.findings import OpenCell, sort_out
 from localaction.platform.web.desk.forms.reasons import OpenCellsForm
 from localaction.platform.web.desk.respond import after_change, done_of
 from localaction.platform.web.desk.show.editor import Frame, frame
+from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.rulebook import library
 
 UNPROCESSABLE = 422

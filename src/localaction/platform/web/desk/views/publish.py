@@ -21,6 +21,7 @@ from localaction.platform.web.desk.findings import item_of, sort_out
 from localaction.platform.web.desk.forms.reasons import PublishForm
 from localaction.platform.web.desk.show.editor import Frame, frame
 from localaction.platform.web.desk.show.publish import checklist
+from localaction.platform.web.desk.wording import message_of, remedy_of
 from localaction.platform.web.rulebook import library
 
 UNPROCESSABLE = 422
@@ -43,7 +44,7 @@ def publish(request: HttpRequest, code: str, year: int) -> HttpResponse:
     except NotReady as error:
         refusal = [_refusal(finding, desk) for finding in error.findings]
     except InputError as error:
-        refusal = [{"label": error.message, "text": "", "remedy": error.remedy, "link": ""}]
+        refusal = [{"label": message_of(error), "text": "", "remedy": remedy_of(error), "link": ""}]
     else:
         return redirect(Addresses(code, year).published)
     return _show(request, desk, form, refusal, UNPROCESSABLE)

@@ -19,6 +19,7 @@ from localaction.platform.web.desk.access import VIEW, signed_in, upload_at, wan
 from localaction.platform.web.desk.findings import as_finding
 from localaction.platform.web.desk.show.upload import report as report_of
 from localaction.platform.web.desk.views.files import CSV, attached
+from localaction.platform.web.desk.wording import message_of, remedy_of
 
 UNPROCESSABLE = 422
 FINDING_COLUMNS = ("row", "column", "value", "cell", "severity", "what was found", "what to do")
@@ -73,7 +74,7 @@ def findings_csv(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase
     writer.writerow(FINDING_COLUMNS)
     found = sorted(map(as_finding, upload.findings), key=lambda each: (each.row or 0, each.column or ""))
     for each in found:
-        line = (each.row, each.column, each.value, each.ref, each.severity, each.message, each.remedy)
+        line = (each.row, each.column, each.value, each.ref, each.severity, message_of(each), remedy_of(each))
         writer.writerow([_plain(field) for field in line])
     return attached(response, f"findings-{upload.name.rsplit('.', 1)[0][:60]}.csv")
 
