@@ -188,7 +188,8 @@ def machine() -> str:
         model = next(
             (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model
         )
-    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {platform.system()}"
+    load = f"load {os.getloadavg()[0]:.1f} at the start"
+    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {platform.system()}, {load}"
 
 
 def report() -> list[str]:

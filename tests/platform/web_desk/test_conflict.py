@@ -30,7 +30,15 @@ def test_the_second_to_save_sees_both_versions(desk: Desk, other: Desk, address:
     assert response.status_code == 409
     assert desk.row().amount == "1500"
     assert "Somebody else changed this row while you had it open" in page
-    for words in ("Saved by Linus, just now", "1500", "1700", "their letter", "my bill", "Keep theirs", "Save mine instead"):
+    for words in (
+        "Saved by Linus, just now",
+        "1500",
+        "1700",
+        "their letter",
+        "my bill",
+        "Keep theirs",
+        "Save mine instead",
+    ):
         assert words in page, words
     assert 'value="1700"' in response.content.decode()
 
@@ -73,7 +81,9 @@ def test_removing_what_somebody_else_just_changed_is_refused(desk: Desk, other: 
     assert desk.row().amount == "1500"
 
 
-def test_undoing_a_change_that_others_stand_on_is_refused_in_words(desk: Desk, other: Desk, address: str) -> None:
+def test_undoing_a_change_that_others_stand_on_is_refused_in_words(
+    desk: Desk, other: Desk, address: str
+) -> None:
     batch = str(desk.row().batch.public_id)
     other.post(address, **{**GAS, "amount": "1500"}, seen="1")
     response = desk.post("undo/", batch=batch)

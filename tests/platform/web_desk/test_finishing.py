@@ -61,7 +61,9 @@ def test_other_potentials_are_previewed_then_applied_with_a_reason(desk: Desk) -
     assert refused.status_code == 422
     assert "A reason is needed" in text_of(refused)
     told = desk.client.post(
-        desk.at("warming-potentials/"), {"gwp_set": "ar4", "reason": "As in the national inventory"}, follow=True
+        desk.at("warming-potentials/"),
+        {"gwp_set": "ar4", "reason": "As in the national inventory"},
+        follow=True,
     )
     assert "from now on" in text_of(told)
     assert desk.run().result["totals"]["BASIC"]["co2e_t"] == pytest.approx(2550)
@@ -93,7 +95,7 @@ def test_what_stands_in_the_way_of_publishing_is_listed(desk: Desk) -> None:
     assert "Before you can publish" in page
     assert "The notation key IE has no reason." in page
     assert "30 required cells are open" in page
-    assert "<button class=\"btn btn-main\" disabled>" in body
+    assert '<button class="btn btn-main" disabled>' in body
     refused = desk.post("publish/")
     assert refused.status_code == 422
     assert "The inventory was not published" in text_of(refused)
@@ -102,7 +104,13 @@ def test_what_stands_in_the_way_of_publishing_is_listed(desk: Desk) -> None:
 
 def test_a_complete_inventory_is_published_and_found_by_everybody(ready: Desk) -> None:
     page = text_of(ready.get("publish/"))
-    for words in ("Nothing stands in the way", "What will be frozen", "56,26", "What becomes public", "not your name"):
+    for words in (
+        "Nothing stands in the way",
+        "What will be frozen",
+        "56,26",
+        "What becomes public",
+        "not your name",
+    ):
         assert words in page, words
     done = ready.client.post(ready.at("publish/"), follow=True)
     publication = Publication.objects.get()
@@ -122,12 +130,21 @@ def test_publishing_the_same_again_says_that_nothing_changed(ready: Desk) -> Non
 
 def test_a_correction_needs_its_reason(ready: Desk) -> None:
     ready.post("publish/")
-    ready.post(f"rows/{ready.rows('I.1.1')[0].row_key}/", mode="activity", activity="natural_gas", amount="900", unit="TJ")
+    ready.post(
+        f"rows/{ready.rows('I.1.1')[0].row_key}/",
+        mode="activity",
+        activity="natural_gas",
+        amount="900",
+        unit="TJ",
+    )
     assert "What was corrected, and why" in text_of(ready.get("publish/"))
     refused = ready.post("publish/", reason="")
     assert refused.status_code == 422
     assert 'id="id_reason_error"' in refused.content.decode()
-    assert ready.client.post(ready.at("publish/"), {"reason": "A meter was read twice"}, follow=True).status_code == 200
+    assert (
+        ready.client.post(ready.at("publish/"), {"reason": "A meter was read twice"}, follow=True).status_code
+        == 200
+    )
     assert Publication.objects.count() == 2
     assert Publication.objects.get(is_current=True).reason == "A meter was read twice"
 

@@ -10,7 +10,13 @@ from localaction.platform.inventories.services import create_inventory
 from tests.platform.web_desk.make import Desk, text_of
 
 ADDRESS = "/desk/places/FR-PAR/inventories/new/"
-FISCAL = {"period_kind": "fiscal", "year": "2020", "gwp_set": "ar5", "start": "2020-04-01", "end": "2021-03-31"}
+FISCAL = {
+    "period_kind": "fiscal",
+    "year": "2020",
+    "gwp_set": "ar5",
+    "start": "2020-04-01",
+    "end": "2021-03-31",
+}
 
 
 def test_the_form_starts_with_what_fits_most(desk: Desk) -> None:
@@ -30,7 +36,9 @@ def test_the_year_that_is_taken_is_not_offered(desk: Desk) -> None:
 
 
 def test_a_calendar_year(desk: Desk) -> None:
-    response = desk.client.post(ADDRESS, {"period_kind": "calendar", "year": "2018", "gwp_set": "ar6", "start": "x"})
+    response = desk.client.post(
+        ADDRESS, {"period_kind": "calendar", "year": "2018", "gwp_set": "ar6", "start": "x"}
+    )
     made = Inventory.objects.get(label_year=2018)
     assert response["Location"] == "/desk/places/FR-PAR/inventory/2018/"
     assert (str(made.period_start), str(made.period_end), made.gwp_set) == ("2018-01-01", "2018-12-31", "ar6")

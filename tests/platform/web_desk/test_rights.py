@@ -53,7 +53,10 @@ def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
     """Every address, on an inventory with a row and an upload that waits."""
     desk.save(**GAS, source=CANARY)
     upload = receive_upload(
-        actor=desk.user, inventory=desk.inventory, name="a.csv", stream=io.BytesIO(b"ref,notation_key\nI.1.2,NO\n")
+        actor=desk.user,
+        inventory=desk.inventory,
+        name="a.csv",
+        stream=io.BytesIO(b"ref,notation_key\nI.1.2,NO\n"),
     )
     known = {"row": str(desk.row().row_key), "upload": str(upload.public_id)}
     return {name: (address.format(**known), kind) for name, (address, kind) in ADDRESSES.items()}
@@ -109,10 +112,14 @@ def test_a_viewer_reads_and_changes_nothing(
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_an_officer_of_the_place_gets_in(addresses: dict[str, tuple[str, str]], desk: Desk, name: str) -> None:
+def test_an_officer_of_the_place_gets_in(
+    addresses: dict[str, tuple[str, str]], desk: Desk, name: str
+) -> None:
     address, kind = addresses[name]
     response = ask(desk.client, address, kind)
-    assert response.status_code in ({200, 302, 303, 409} if kind == CHANGE else {404} if name in NOT_YET else {200})
+    assert response.status_code in (
+        {200, 302, 303, 409} if kind == CHANGE else {404} if name in NOT_YET else {200}
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, (_address, kind) in ADDRESSES.items() if kind == CHANGE])
@@ -123,7 +130,12 @@ def test_what_changes_something_is_never_done_by_following_a_link(
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, (_address, kind) in ADDRESSES.items() if kind in {CHANGE, EDIT} and name != "row-choices"]
+    "name",
+    [
+        name
+        for name, (_address, kind) in ADDRESSES.items()
+        if kind in {CHANGE, EDIT} and name != "row-choices"
+    ],
 )
 def test_a_form_from_elsewhere_is_refused(
     addresses: dict[str, tuple[str, str]], desk: Desk, name: str

@@ -20,7 +20,7 @@ def test_a_row_is_saved_computed_and_shown_with_its_way(desk: Desk) -> None:
     cell = next(cell for cell in result["cells"] if cell["ref"] == "I.1.1")
     assert cell["co2e_t"] == pytest.approx(56_266.5, rel=1e-6)
     for words in (
-        "Row saved in I.1.1.", "Undo", "Natural gas", "1000 TJ", "56,26", "Factor:", "High quality",
+        "Row saved in I.1.1.", "Undo", "Natural gas", "1,000 TJ", "56,26", "Factor:", "High quality",
         "Utility bills", "world default applies", "CH 4 , fossil", "Computed just now from the rows as they stand.",
     ):  # fmt: skip
         assert words in page, words
@@ -66,7 +66,9 @@ def test_a_wrong_row_is_refused_at_its_field_and_keeps_what_was_typed(
 
 
 def test_every_link_of_the_error_summary_leads_to_a_control(desk: Desk) -> None:
-    body = desk.save(mode="activity", activity="", amount="1,2", unit="", factor="x", data_quality="Z").content.decode()
+    body = desk.save(
+        mode="activity", activity="", amount="1,2", unit="", factor="x", data_quality="Z"
+    ).content.decode()
     summary = body[body.index("errsum-h") : body.index("</section>", body.index("errsum-h"))]
     targets = [part.split('"')[0] for part in summary.split('href="#')[1:]]
     assert len(targets) >= 2
@@ -83,9 +85,16 @@ def test_an_empty_form_says_what_is_missing(desk: Desk) -> None:
 
 
 def test_emissions_given_directly(desk: Desk) -> None:
-    desk.save(mode="direct", label="Landfill model", emitted="100", mass_unit="t", gas="CH4", activity="natural_gas")
+    desk.save(
+        mode="direct", label="Landfill model", emitted="100", mass_unit="t", gas="CH4", activity="natural_gas"
+    )
     values = desk.row().values()
-    assert (values["gas"], values["amount"], values["unit"], values["activity"]) == ("CH4", "100", "t", "Landfill model")
+    assert (values["gas"], values["amount"], values["unit"], values["activity"]) == (
+        "CH4",
+        "100",
+        "t",
+        "Landfill model",
+    )
     assert values["factor"] == ""
     assert "2,800" in text_of(desk.get("cell/I.1.1/"))
 
@@ -119,7 +128,10 @@ def test_a_later_factor_needs_a_reason_and_is_offered_with_its_year(desk: Desk) 
     later = next(
         factor
         for factor in Library.load().factors.all.values()
-        if factor.activity == "electricity" and factor.year and factor.year > 2019 and "grid_generation" in factor.uses
+        if factor.activity == "electricity"
+        and factor.year
+        and factor.year > 2019
+        and "grid_generation" in factor.uses
     )
     fields = {"mode": "activity", "activity": "electricity", "amount": "5", "unit": "MWh", "factor": later.id}
     refused = desk.save("I.1.2", **fields)
@@ -133,7 +145,13 @@ def test_changing_a_row_shows_it_as_it_is_and_keeps_its_history(desk: Desk) -> N
     desk.save(**GAS, data_quality="M", source="bills")
     row = desk.row()
     form = desk.get(f"rows/{row.row_key}/").content.decode()
-    for shown in ('value="1000"', 'value="natural_gas" selected', 'value="TJ" selected', 'value="M" selected', 'value="bills"'):
+    for shown in (
+        'value="1000"',
+        'value="natural_gas" selected',
+        'value="TJ" selected',
+        'value="M" selected',
+        'value="bills"',
+    ):
         assert shown in form, shown
     desk.post(f"rows/{row.row_key}/", **{**GAS, "amount": "2000"}, seen=str(row.number))
     changed = desk.row()
@@ -186,12 +204,14 @@ def test_htmx_gets_the_drawer_and_what_changed_beside_it(desk: Desk) -> None:
 
 
 def test_saving_and_adding_another_keeps_the_kind_of_row(desk: Desk) -> None:
-    response = desk.post("cell/I.1.1/rows/new/", mode="direct", emitted="5", mass_unit="t", gas="CO2", then="again")
+    response = desk.post(
+        "cell/I.1.1/rows/new/", mode="direct", emitted="5", mass_unit="t", gas="CO2", then="again"
+    )
     assert response["Location"].startswith(desk.at("cell/I.1.1/rows/new/"))
     assert "mode=direct" in response["Location"]
     page = desk.client.get(response["Location"]).content.decode()
     assert "Row saved in I.1.1." in page
-    assert 'value="direct" id="id_mode_1" checked' in page.replace('required ', "")
+    assert 'value="direct" id="id_mode_1" checked' in page.replace("required ", "")
 
 
 def test_units_and_factors_follow_the_activity(desk: Desk) -> None:
@@ -210,8 +230,18 @@ def test_the_preview_says_what_a_row_comes_to_and_saves_nothing(desk: Desk) -> N
     assert "Comes to" in body
     assert "56,26" in body
     assert "id_unit" not in body
-    for half in ({**GAS, "amount": ""}, {**GAS, "unit": ""}, {**GAS, "amount": "1,2"}, {"mode": "key", "notation_key": "NO"}):
-        assert "Comes to" not in desk.client.get(desk.at("cell/I.1.1/rows/choices/"), half, headers=headers).content.decode()
+    for half in (
+        {**GAS, "amount": ""},
+        {**GAS, "unit": ""},
+        {**GAS, "amount": "1,2"},
+        {"mode": "key", "notation_key": "NO"},
+    ):
+        assert (
+            "Comes to"
+            not in desk.client.get(
+                desk.at("cell/I.1.1/rows/choices/"), half, headers=headers
+            ).content.decode()
+        )
     assert desk.rows() == []
 
 

@@ -56,7 +56,13 @@ def test_the_findings_are_a_file_that_starts_no_formula(desk: Desk) -> None:
 def test_a_clean_file_shows_what_it_changes_then_applies_and_undoes(desk: Desk) -> None:
     desk.save()
     page = text_of(desk.hand_in(CORRECTED))
-    for words in ("The file is ready to apply", "4 rows.", "3 added, 0 removed, 1 unchanged", "3 cells", "Totals, t CO 2 e"):
+    for words in (
+        "The file is ready to apply",
+        "4 rows.",
+        "3 added, 0 removed, 1 unchanged",
+        "3 cells",
+        "Totals, t CO 2 e",
+    ):
         assert words in page, words
     assert len(desk.rows()) == 1
 
@@ -106,7 +112,9 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
         ("rows.csv", b"ref,activity,amount,unit,notation_key\nI.1.1,natural_gas,5,TJ,\nI.1.1,,,,NO\n", "has an amount in row 2 and the notation key NO in row 3"),
     ],
 )  # fmt: skip
-def test_what_is_no_row_file_is_refused_with_the_way_out(desk: Desk, name: str, body: bytes, words: str) -> None:
+def test_what_is_no_row_file_is_refused_with_the_way_out(
+    desk: Desk, name: str, body: bytes, words: str
+) -> None:
     page = text_of(desk.hand_in(body, name=name))
     assert "The file needs corrections" in page
     assert words in page
@@ -221,7 +229,14 @@ def test_rows_entered_since_the_check_that_do_not_fit_are_said_and_nothing_is_wr
 
 def test_the_page_documents_every_column_and_leads_to_the_template(desk: Desk) -> None:
     page = text_of(desk.get("upload/"))
-    for words in ("ref", "notation_key", "included_in", "data_quality", "at most 20 MB", "Download the template"):
+    for words in (
+        "ref",
+        "notation_key",
+        "included_in",
+        "data_quality",
+        "at most 20 MB",
+        "Download the template",
+    ):
         assert words in page, words
 
 

@@ -124,6 +124,8 @@ def test_an_own_factor_is_chosen_before_that_of_the_packs():
         ("kg/GJ", "kg/GW", "unit", "kg/GW", 'There is no unit "GW".'),
         ("kg/GJ", "kg", "unit", "kg", f'The unit "kg" {NO_MASS}'),
         ("kg/GJ", "GJ/kg", "unit", "GJ/kg", f'The unit "GJ/kg" {NO_MASS}'),
+        ("kg/GJ", "kg/km", "unit", "kg/km",
+         "This is for a unit of distance, but natural_gas measures volume or mass or energy. Correct"),
         ("2019,3", "19,3", "year", "19", NO_YEAR),
         ("2019,3", "2019.0,3", "year", "2019.0", NO_YEAR),
         ("2019,3", "2019,4", "tier", "4", "The tier is not one of 1, 2, 3. Correct it, or leave it empty."),

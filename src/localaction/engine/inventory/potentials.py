@@ -13,12 +13,13 @@ class Potentials:
 
     def __init__(self, gwp_set: GwpSet) -> None:
         self.set = gwp_set
+        self._known: dict[str, float | None] = {UNSPLIT: 1.0}
 
     def of(self, gas: str) -> float | None:
         """Return t CO2e per t of ``gas``; None if the set has no value. Unsplit CO2e counts as it is."""
-        if gas == UNSPLIT:
-            return 1.0
-        return self.set.potential(gas)
+        if gas not in self._known:
+            self._known[gas] = self.set.potential(gas)
+        return self._known[gas]
 
     def co2e(self, tonnes: Mapping[str, float]) -> float:
         """Return t CO2e of all gases that have a potential; biogenic CO2 is not among them."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from localaction.engine.errors import InputError
 from localaction.engine.packs.checks import Checks, known, new, unique
-from localaction.engine.references.conversion import CHAIN
-from localaction.engine.references.fuels import Activity, Fuel
+from localaction.engine.references.conversion import dimensions_of
+from localaction.engine.references.fuels import Activity
 from localaction.engine.references.packfactors import per_activity
 from localaction.engine.yamlpack import Document, Place
 
@@ -52,7 +52,7 @@ def _check_unit(
     except InputError as error:
         raise document.error(place, error.message, error.remedy) from error
     found = checks.units.dimension(symbol)
-    good = CHAIN if isinstance(activity, Fuel) else (activity.dimension,)
+    good = dimensions_of(activity)
     if found not in good:
         problem = (
             f'"{entry["unit"]}" is for a unit of {found}, but {activity.id} measures {" or ".join(good)}.'

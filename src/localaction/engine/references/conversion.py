@@ -64,6 +64,11 @@ def plan(activity: Activity, source: str, target: str, units: Units) -> tuple[Co
     return walk.steps()
 
 
+def dimensions_of(activity: Activity) -> tuple[str, ...]:
+    """Return what an amount of the activity may measure: of a fuel its volume, its mass or its energy."""
+    return CHAIN if isinstance(activity, Fuel) else (activity.dimension,)
+
+
 def _basis(basis: str | None) -> str:
     return basis or NET
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from localaction.engine.errors import Finding, InputError, Refused, did_you_mean, shown
+from localaction.engine.references.conversion import dimensions_of
 from localaction.engine.references.factors import WORLD, Factor, GasValue
 from localaction.engine.references.fuels import Activities
 from localaction.engine.references.ownfile import REQUIRED, BadFactorTable, rows_of
@@ -166,6 +167,10 @@ class _Table:
             _, unit = per_activity(row["unit"], self.units)
         except InputError as error:
             raise Wrong("unit", error) from error
+        found, possible = self.units.dimension(unit), dimensions_of(activity)
+        if found not in possible:
+            problem = f"This is for a unit of {found}, but {activity.id} measures {' or '.join(possible)}."
+            raise _wrong("unit", problem, "Correct the unit or the activity.")
         return _Own(row, number, activity.id, uses, unit)
 
     def _gas(self, row: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
@@ -265,9 +264,3 @@ def _together(upload: Upload, added: list[Change]) -> Result:
         yield [RawRow(number, change.values) for number, change in enumerate(added, start=2)]
 
     return compile_inventory(rows(), options_of(upload.inventory, keep_lines=False))
-
-
-def unfinished(inventory: Inventory) -> list[uuid.UUID]:
-    """Return the uploads of an inventory that still wait for somebody."""
-    waiting = Upload.objects.filter(inventory=inventory, status__in=UNFINISHED)
-    return list(waiting.values_list("public_id", flat=True))

@@ -1,0 +1,1 @@
+"""Pages: what visitors read and officers work with. Reads through queries, writes through services."""

@@ -64,7 +64,10 @@ def bars(matrix: Matrix) -> list[tuple[MatrixSector, list[MatrixRow]]]:
 
 
 def finding(matrix: Matrix) -> str:
-    """Return what the chart shows in one sentence, where the figures say it; else its subject."""
+    """Return what the chart shows in one sentence, where the figures say it; else its subject.
+
+    Where required cells are open or not estimated, the sentence claims no more than what is estimated.
+    """
     rows = [row for _sector, drawn in bars(matrix) for row in drawn]
     whole = matrix.total.value
     if not rows or whole <= 0:
@@ -72,6 +75,8 @@ def finding(matrix: Matrix) -> str:
     largest = max(rows, key=lambda row: row.total or 0.0)
     share = numbers.percent((largest.total or 0.0) / whole)
     words = {"part": largest.label, "share": share, "total": matrix.chosen}
+    if matrix.has_gaps:
+        return _("%(part)s is the largest of what is estimated: %(share)s") % words
     return _("%(part)s is the largest part: %(share)s of %(total)s") % words
 
 

@@ -66,7 +66,7 @@ def _largest(matrix: Matrix) -> Figure | None:
     return Figure(
         _("Largest part"),
         text=numbers.percent(share),
-        unit=_("of %(total)s") % words,
+        unit=_("of what is estimated") if matrix.has_gaps else _("of %(total)s") % words,
         exact=numbers.exact(share),
         note=_("%(part)s: %(amount)s t CO2e.") % words,
         address="#matrix-h",

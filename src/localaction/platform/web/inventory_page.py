@@ -108,7 +108,8 @@ def notices(result: Mapping[str, Any], matrix: Matrix) -> list[Notice]:
         found.append(Notice(_("The total is not complete."), text % {"count": matrix.total.open}))
     if gaps := not_estimated(result, matrix.chosen):
         text = ngettext(
-            "%(count)d cell that %(total)s requires is marked not estimated (NE): %(cells)s. What is emitted there is in no total.",
+            "%(count)d cell that %(total)s requires is marked not estimated (NE): %(cells)s. "
+            "What is emitted there is in no total.",
             "%(count)d cells that %(total)s requires are marked not estimated (NE): %(cells)s. "
             "What is emitted there is in no total.",
             len(gaps),

@@ -48,6 +48,8 @@ __all__ = [
     "size_step",
 ]
 
+#: The key that says that something is emitted and nobody knows how much.
+NOT_ESTIMATED = "NE"
 #: A cell's share of the largest counted cell from which it is drawn one step deeper.
 STEPS = (0.02, 0.10, 0.30, 0.60)
 Link = Callable[[str], str]
@@ -150,6 +152,7 @@ def _sector(work: _Build, sector: Sector, total: float | None) -> MatrixSector:
         required=len(required),
         filled=len(filled),
         note=_coverage(work, cells, len(required), len(filled)),
+        gaps=sum(_is_gap(work, cell.ref) for cell in required),
     )
 
 
@@ -195,6 +198,10 @@ def row_range(cells: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
 
 def _state(work: _Build, ref: str) -> str:
     return str(work.states[ref]["state"]) if ref in work.states else "open"
+
+
+def _is_gap(work: _Build, ref: str) -> bool:
+    return _state(work, ref) == "open" or work.states[ref]["notation_key"] == NOT_ESTIMATED
 
 
 def _cell(work: _Build, cell: Cell | None, column: Column, row_label: str) -> MatrixCell:

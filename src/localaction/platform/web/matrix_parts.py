@@ -25,6 +25,14 @@ class MatrixCell:
     finding: bool = False
     selected: bool = False
 
+    @property
+    def css(self) -> str:
+        """Classes for its state, depth and marks, each with a blank before it."""
+        kind = {"key": " is-key", "open": " is-open"}.get(self.state)
+        if kind is None:
+            kind = f" s{self.step}" if self.counted else " is-extra"
+        return kind + (" has-find" if self.finding else "") + (" is-sel" if self.selected else "")
+
 
 @dataclass(frozen=True)
 class MatrixRow:
@@ -40,7 +48,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class MatrixSector:
-    """One sector with its coverage and its sum in the chosen total."""
+    """One sector with its coverage and its sum in the chosen total; ``gaps`` are required cells open or NE."""
 
     number: str
     label: str
@@ -50,6 +58,7 @@ class MatrixSector:
     required: int
     filled: int
     note: str
+    gaps: int = 0
 
     @property
     def share_filled(self) -> float:
@@ -100,3 +109,8 @@ class Matrix:
     others: tuple[MatrixTotal, ...]
     keys: tuple[KeyNote, ...]
     has_findings: bool
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a cell that the chosen total requires is open or not estimated."""
+        return any(sector.gaps for sector in self.sectors)

@@ -50,7 +50,9 @@ def _event(found: Published) -> Event:
     if found.superseded_digest:
         words = {"digest": found.superseded_digest[:12]}
         what = _("Published as a correction of the document sha256 %(digest)s…") % words
-        return Event(found.published_at, what, found.reason, reverse("web:document", args=[found.superseded_digest]))
+        return Event(
+            found.published_at, what, found.reason, reverse("web:document", args=[found.superseded_digest])
+        )
     return Event(found.published_at, what, found.reason)
 
 

@@ -19,6 +19,7 @@ Link = Callable[[str], str]
 class Item:
     """One finding in words, at its place."""
 
+    code: str
     text: str
     remedy: str
     ref: str = ""
@@ -102,6 +103,7 @@ def item_of(data: Finding | Mapping[str, Any], library: Library, link: Link | No
     known = bool(finding.ref) and finding.ref in library.protocol.cells
     ref = finding.ref or ""
     return Item(
+        code=finding.code,
         text=message_of(finding),
         remedy=remedy_of(finding),
         ref=ref,
@@ -116,12 +118,6 @@ def item_of(data: Finding | Mapping[str, Any], library: Library, link: Link | No
 
 
 def cell_label(library: Library, ref: str) -> str:
-    """Return what a cell is about: the label of its sub-sector and its column."""
+    """Return what a cell is about; empty if there is no such cell."""
     cell = library.protocol.cells.get(ref)
-    if cell is None:
-        return ""
-    for sector in library.protocol.sectors:
-        for subsector in sector.subsectors:
-            if subsector.id == cell.subsector and not cell.separate_row:
-                return said(subsector.label)
-    return said(cell.label)
+    return said(cell.label) if cell else ""

@@ -34,13 +34,13 @@ class Desk:
 
 @dataclass(frozen=True)
 class State:
-    """What the pages of an inventory need to know of it."""
+    """What the pages of an inventory need to know of it; ``stale`` says why totals are old, empty if they aren't."""
 
     desk: Desk
     run: Any
     result: Mapping[str, Any]
     row_count: int
-    stale: bool
+    stale: str
     batches: Sequence[Any]
     published_at: datetime | None
 
@@ -75,10 +75,21 @@ def state_of(desk: Desk) -> State:
         run=run,
         result=run.result if run else nothing_yet(inventory),
         row_count=rows,
-        stale=bool(rows or run) and queries.is_stale(inventory, run),
+        stale=why_stale(inventory, run) if rows or run else "",
         batches=queries.batches_of(inventory, LISTED),
         published_at=publication.published_at if publication else None,
     )
+
+
+def why_stale(inventory: Any, run: Any) -> str:
+    """Return why totals are older than what they rest on: never, rows, potentials or factors; empty if they aren't."""
+    if run is None:
+        return "never"
+    if not queries.is_stale(inventory, run):
+        return ""
+    if run.last_batch_id != queries.last_batch_id(inventory):
+        return "rows"
+    return "potentials" if run.gwp_set != inventory.gwp_set else "factors"
 
 
 def nothing_yet(inventory: Any) -> dict[str, Any]:

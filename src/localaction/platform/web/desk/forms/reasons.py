@@ -26,7 +26,7 @@ class OpenCellsForm(forms.Form):
     )  # fmt: skip
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, widget=SHORT,
-        help_text=gettext_lazy("Everybody reads it once the inventory is published. NO needs none."),
+        help_text=gettext_lazy("Everybody reads it once the inventory is published."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, library: Library, **kwargs: Any) -> None:

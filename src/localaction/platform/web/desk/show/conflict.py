@@ -9,21 +9,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from localaction.engine.inventory.rows import COLUMNS
+from localaction.platform.web.desk.show import choices
 from localaction.platform.web.desk.show.changes import moment, who
+from localaction.platform.web.rulebook import library, said
 
 
 @dataclass(frozen=True)
 class Line:
-    """One column of the row."""
+    """One column in which the two versions differ."""
 
     label: str
     theirs: str
     mine: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two versions say different things."""
-        return self.theirs != self.mine
 
 
 @dataclass(frozen=True)
@@ -36,39 +33,45 @@ class Conflict:
     rows: tuple[Line, ...]
     keep_theirs: str
     removed: bool
-    can_save_mine: bool
 
 
 def changed(row: Any, mine: Mapping[str, str], keep_theirs: str) -> Conflict:
     """Return the conflict with a row that somebody else changed; ``row`` is how it stands now."""
-    theirs, name = row.values(), who(row.batch.actor)
-    lines = tuple(
-        Line(_(column.title), theirs.get(column.name, ""), mine.get(column.name, ""))
-        for column in COLUMNS
-        if theirs.get(column.name) or mine.get(column.name)
-    )
-    words = {"who": name, "when": moment(row.batch.at)}
+    words = {"who": who(row.batch.actor), "when": moment(row.batch.at)}
+    text = _("%(who)s saved it %(when)s. Yours is not saved yet; nothing is overwritten until you choose.")
     return Conflict(
         title=_("Somebody else changed this row while you had it open"),
-        text=_("%(who)s saved it %(when)s. Yours is not saved yet; nothing is overwritten until you choose.")
-        % words,
+        text=text % words,
         their_head=_("Saved by %(who)s, %(when)s") % words,
-        rows=lines,
+        rows=differences(row.values(), mine),
         keep_theirs=keep_theirs,
         removed=False,
-        can_save_mine=True,
     )
 
 
 def removed(mine: Mapping[str, str], keep_theirs: str) -> Conflict:
     """Return the conflict with a row that was removed meanwhile; saving makes it a new row."""
-    lines = tuple(Line(_(column.title), "", mine[column.name]) for column in COLUMNS if mine.get(column.name))
     return Conflict(
         title=_("Somebody else removed this row while you had it open"),
         text=_("Yours is not saved yet. You can leave the row removed, or save yours as a new row."),
         their_head=_("Removed"),
-        rows=lines,
+        rows=differences({"ref": mine.get("ref", "")}, mine),
         keep_theirs=keep_theirs,
         removed=True,
-        can_save_mine=True,
     )
+
+
+def differences(theirs: Mapping[str, str], mine: Mapping[str, str]) -> tuple[Line, ...]:
+    """Return the columns in which two versions of a row differ."""
+    pairs = [(column, theirs.get(column.name, ""), mine.get(column.name, "")) for column in COLUMNS]
+    return tuple(
+        Line(_(column.title), _readable(column.name, their), _readable(column.name, my))
+        for column, their, my in pairs
+        if their != my
+    )
+
+
+def _readable(column: str, text: str) -> str:
+    """Return what a list shows for a text: the label of an activity, else the text."""
+    activity = choices.resolved(library(), text) if column == "activity" else None
+    return said(activity.label) if activity else text

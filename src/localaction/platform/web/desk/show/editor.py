@@ -67,7 +67,8 @@ class Editor(Frame):
     found: Found = field(default_factory=Found)
     standing: Standing = field(default_factory=lambda: Standing(""))
     row_count: int = 0
-    stale: bool = False
+    stale: str = ""
+    stale_text: str = ""
     too_many: bool = False
     trouble: str = ""
     computed_at: str = ""
@@ -133,6 +134,7 @@ def editor(state: work.State, *, ref: str = "", done: Done | None = None, troubl
         standing=standing(state, found),
         row_count=state.row_count,
         stale=state.stale,
+        stale_text=stale_text(state),
         too_many=state.row_count > work.AT_ONCE,
         trouble=trouble,
         computed_at=moment(state.run.created_at) if state.run else "",
@@ -166,6 +168,19 @@ def standing(state: work.State, found: Found) -> Standing:
     return Standing(_("Published"), "on")
 
 
+def stale_text(state: work.State) -> str:
+    """Return why the totals are older than what they rest on; empty if they aren't."""
+    when = {"when": moment(state.run.created_at) if state.run else ""}
+    texts = {
+        "": "",
+        "never": _("The rows have not been computed yet."),
+        "rows": _("The totals were computed %(when)s; rows have changed since."),
+        "potentials": _("The totals were computed %(when)s; the warming potentials have changed since."),
+        "factors": _("The totals were computed %(when)s; factors or other rules have changed since."),
+    }
+    return texts[state.stale] % when
+
+
 def _matrix(result: Mapping[str, Any], book: Library, addresses: Addresses, found: Found, ref: str) -> Matrix:
     def link(name: str) -> str:
         return addresses.cell(name) if name in book.protocol.cells else addresses.trail(name)
@@ -186,4 +201,4 @@ def _sector_of(book: Library, ref: str) -> str:
     return spec.sector if spec else ""
 
 
-__all__ = ["CHOSEN", "Editor", "Frame", "Standing", "editor", "frame", "standing", "with_drawer"]
+__all__ = ["CHOSEN", "Editor", "Frame", "Standing", "editor", "frame", "stale_text", "standing", "with_drawer"]

@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 from localaction.platform.web import numbers
 from localaction.platform.web.desk.addresses import Addresses
 from localaction.platform.web.desk.findings import Found, sort_out
-from localaction.platform.web.desk.show.editor import CHOSEN, Standing, standing
+from localaction.platform.web.desk.show.editor import CHOSEN, Standing, stale_text, standing
 from localaction.platform.web.desk.work import State
 from localaction.platform.web.records import place_view
 from localaction.platform.web.rulebook import library
 
 #: Order of urgency; what is published and unchanged waits for nobody.
-URGENCY = ("upload", "stale", "findings", "ready", "changed", "empty", "done")
+URGENCY = ("upload", "stale", "findings", "ready", "changed", "factors", "empty", "done")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def kind_of(state: State, found: Found) -> str:
     if not state.row_count:
         return "empty"
     if state.stale:
-        return "stale"
+        return "factors" if state.stale == "factors" else "stale"
     if state.published_at is not None and not state.changed_since_published:
         return "done"
     if found.count:
@@ -126,8 +126,8 @@ def _title(inventory: Any) -> str:
 def _text(kind: str, state: State, found: Found) -> str:
     if kind == "empty":
         return _("Nothing is entered yet. Upload a file with all rows, or enter them cell by cell.")
-    if kind == "stale":
-        return _("Rows have changed since the totals were computed.")
+    if state.stale:
+        return stale_text(state)
     total = _("%(total)s so far %(tonnes)s t CO2e.") % {
         "total": CHOSEN,
         "tonnes": numbers.tonnes(state.result["totals"][CHOSEN]["co2e_t"]),
@@ -162,6 +162,7 @@ def _step(kind: str, state: State, addresses: Addresses) -> tuple[str, str]:
     steps: Mapping[str, tuple[str, str]] = {
         "empty": (_("Start"), addresses.editor),
         "stale": (_("Open and compute"), addresses.editor),
+        "factors": (_("Open and compute"), addresses.editor),
         "findings": (_("Continue"), addresses.editor),
         "ready": (_("Check and publish"), addresses.publish),
         "changed": (_("Check and publish"), addresses.publish),

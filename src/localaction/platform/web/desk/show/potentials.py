@@ -26,7 +26,10 @@ def note(gwp: GwpSet) -> str:
     """Return what a set is in one line: over how long, and what the commonest gases count."""
     held = [(gas_label(gas), gwp.values[gas]) for gas in EXAMPLES if gas in gwp.values]
     values = "; ".join(f"{gas} {numbers.readable(value)}" for gas, value in held)
-    return _("Over %(years)d years, t CO2e per t: %(values)s") % {"years": gwp.horizon_years, "values": values}
+    return _("Over %(years)d years, t CO2e per t: %(values)s") % {
+        "years": gwp.horizon_years,
+        "values": values,
+    }
 
 
 def label(library: Library, gwp_id: str) -> str:

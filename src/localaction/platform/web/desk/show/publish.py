@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from localaction.platform.web import numbers
 from localaction.platform.web.desk.addresses import Addresses
 from localaction.platform.web.desk.findings import Found
+from localaction.platform.web.desk.show.editor import stale_text
 from localaction.platform.web.desk.show.totals import partial
 from localaction.platform.web.desk.work import State
 from localaction.platform.web.rulebook import library, said
@@ -84,7 +85,7 @@ def _rows(state: State, addresses: Addresses) -> Line:
 
 def _computed(state: State, addresses: Addresses) -> Line:
     if state.stale:
-        text = _("What is published is what was computed; rows have changed since.")
+        text = stale_text(state)
         return Line(
             False,
             _("The totals are not those of the rows"),

@@ -15,6 +15,9 @@ from localaction.platform.web.parts import QUALITY_BARS
 from localaction.platform.web.rulebook import gas_label, said
 
 
+SHOWN_DIGITS = 12
+
+
 @dataclass(frozen=True)
 class RowCard:
     """One row; ``co2e_t`` is None where the row cannot be computed."""
@@ -36,6 +39,14 @@ class RowCard:
     note: str = ""
     quality: int | None = None
     urls: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def amount_shown(self) -> str:
+        """The amount as the reader's language writes it; as it was entered where it is no number."""
+        try:
+            return numbers.readable(float(self.amount), SHOWN_DIGITS)
+        except ValueError:
+            return self.amount
 
 
 def card(

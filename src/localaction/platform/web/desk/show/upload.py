@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from localaction.platform.web import numbers
 from localaction.platform.web.desk.addresses import Addresses
-from localaction.platform.web.desk.findings import Item, item_of
+from localaction.platform.web.desk.findings import OPEN_CELL, Item, item_of
 from localaction.platform.web.desk.show.changes import moment
 from localaction.platform.web.desk.show.totals import BeforeAfter, Change, moved
 from localaction.platform.web.records import place_view
@@ -52,6 +52,7 @@ class Report:
     errors: Sequence[Item] = ()
     remarks: Sequence[Item] = ()
     remarks_caption: str = ""
+    open_note: str = ""
     preview: Preview | None = None
     batch: str = ""
 
@@ -79,7 +80,7 @@ def report(upload: Any, *, may_edit: bool, batch: Any = None, refused: Sequence[
     inventory = upload.inventory
     place = place_view(inventory.place)
     addresses = Addresses(place.code, inventory.label_year)
-    errors, remarks = _sorted(refused or upload.findings)
+    errors, remarks, still_open = _sorted(refused or upload.findings)
     status = "refused" if refused else upload.status
     headline, lead = _words(status, upload, errors)
     return Report(
@@ -102,17 +103,30 @@ def report(upload: Any, *, may_edit: bool, batch: Any = None, refused: Sequence[
         remarks=remarks,
         remarks_caption=ngettext("%(count)d remark", "%(count)d remarks", len(remarks))
         % {"count": len(remarks)},
+        open_note=_open_note(still_open),
         preview=preview(upload.summary) if status == "ready" and upload.summary else None,
         batch=str(batch.public_id) if batch else "",
     )
 
 
-def _sorted(findings: Sequence[Any]) -> tuple[list[Item], list[Item]]:
+def _sorted(findings: Sequence[Any]) -> tuple[list[Item], list[Item], int]:
+    """Return errors and remarks by row, and how many required cells stay open."""
     items = sorted(
         (item_of(each, library()) for each in findings), key=lambda item: (item.row or 0, item.column)
     )
     errors = [item for item in items if item.severity == "error"]
-    return errors, [item for item in items if item.severity != "error"]
+    remarks = [item for item in items if item.severity != "error" and item.code != OPEN_CELL]
+    return errors, remarks, len(items) - len(errors) - len(remarks)
+
+
+def _open_note(count: int) -> str:
+    """Return how many required cells the file leaves open; empty if none."""
+    text = ngettext(
+        "%(count)d required cell stays open. You can fill it afterwards.",
+        "%(count)d required cells stay open. You can fill them afterwards.",
+        count,
+    )
+    return text % {"count": count} if count else ""
 
 
 def _titles(status: str) -> str:

@@ -130,7 +130,13 @@ def _saved(request: HttpRequest, desk: work.Desk, ref: str, saved: Any, trouble:
         form = RowForm(initial={"mode": request.POST.get("mode", "")})
         view = _view(desk, ref, form, row=None)
         return after_change(
-            request, desk, done=done, address=addresses.add(ref, mode=view.form.kind), ref=ref, trouble=trouble, row=view
+            request,
+            desk,
+            done=done,
+            address=addresses.add(ref, mode=view.form.kind),
+            ref=ref,
+            trouble=trouble,
+            row=view,
         )
     return after_change(request, desk, done=done, address=addresses.cell(ref), ref=ref, trouble=trouble)
 
