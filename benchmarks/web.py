@@ -1,7 +1,8 @@
 """Pages beside their reference views, and one city's computation inside a request.
 
-A reference view runs the page's own SQL and renders the page's own template with the page's own context, caches off; what
-the page costs beyond that is ours. Both are measured in turn, round by round, in this process, on the demo network.
+A reference view runs the page's own SQL and renders the page's own template with the page's own context, caches
+off; what the page costs beyond that is ours. Both are measured in turn, round by round, in this process, on the
+demo network.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def compare(path: str) -> tuple[float, float, float]:
 
 
 def computing() -> tuple[float, float, int]:
-    """Return median milliseconds of one city's recomputation as a service call, of the engine alone, and its rows."""
+    """Return median milliseconds of one city's recomputation, of the engine alone, and its rows."""
     from localaction.engine.inventory.compile import compile_inventory
     from localaction.platform.accounts.rights import OPERATOR
     from localaction.platform.inventories import queries, services
@@ -92,7 +93,9 @@ def computing() -> tuple[float, float, int]:
         fresh = queries.row_of(inventory, row.row_key)
         assert fresh is not None
         values = fresh.values() | {"amount": str(float(fresh.amount) + 1)}
-        services.save_row(actor=OPERATOR, inventory=inventory, values=values, row_key=row.row_key, seen=fresh.number)
+        services.save_row(
+            actor=OPERATOR, inventory=inventory, values=values, row_key=row.row_key, seen=fresh.number
+        )
         services.compute(actor=OPERATOR, inventory=inventory)
 
     def engine_alone() -> None:

@@ -1,4 +1,4 @@
-"""Write the tables of docs/reference/row-file.md from what the program itself says of columns, units and fuels."""
+"""Write the tables of docs/reference/row-file.md from what the program says of columns, units and fuels."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def tables() -> list[str]:
             "| column | what goes in | example |",
             [[f"`{c.name}`", c.help, f"`{c.example}`" if c.example else ""] for c in COLUMNS],
         ),
-        table("| measures | units |", [[dimension, ", ".join(symbols)] for dimension, symbols in units.items()]),
+        table(
+            "| measures | units |", [[dimension, ", ".join(symbols)] for dimension, symbols in units.items()]
+        ),
         table("| id | fuel | also | net calorific value, TJ/Gg | density |", fuel_rows),
         table("| id | activity | measured by |", [[f"`{a.id}`", a.label, a.dimension] for a in others]),
     ]
@@ -50,7 +52,9 @@ def main() -> None:
     """Replace the tables of the page."""
     fresh = iter(tables())
     text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(re.sub(r"(?:^\|.*\n)+", lambda _: next(fresh) + "\n", text, flags=re.MULTILINE), encoding="utf-8")
+    PAGE.write_text(
+        re.sub(r"(?:^\|.*\n)+", lambda _: next(fresh) + "\n", text, flags=re.MULTILINE), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -96,8 +96,12 @@ def postgres_url() -> str:
 
 def journeys() -> None:
     """Run the browser journeys with the system's Chromium."""
-    if not (os.environ.get("LOCALACTION_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")):
-        raise Skip("no Chromium is installed. On Debian: apt-get install chromium, or set LOCALACTION_CHROMIUM")
+    if not (
+        os.environ.get("LOCALACTION_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    ):
+        raise Skip(
+            "no Chromium is installed. On Debian: apt-get install chromium, or set LOCALACTION_CHROMIUM"
+        )
     pytest(JOURNEYS, DATABASE_URL="")
 
 

@@ -21,7 +21,9 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "inventory": Command("localaction.engine.cli.inventory", "compute a greenhouse-gas inventory from a file"),
+    "inventory": Command(
+        "localaction.engine.cli.inventory", "compute a greenhouse-gas inventory from a file"
+    ),
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "demo": Command("localaction.platform.cli.demo", "load the demo network"),
@@ -34,7 +36,16 @@ COMMANDS = {
 def usage() -> str:
     """Return the overview of all commands."""
     lines = [f"  {name:<12}{command.summary}" for name, command in COMMANDS.items()]
-    return "\n".join(["usage: localaction COMMAND ...", "", "commands:", *lines, "", "localaction COMMAND --help says more."])
+    return "\n".join(
+        [
+            "usage: localaction COMMAND ...",
+            "",
+            "commands:",
+            *lines,
+            "",
+            "localaction COMMAND --help says more.",
+        ]
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

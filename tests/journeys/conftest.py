@@ -45,7 +45,11 @@ class Site:
         }
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "localaction", "start"], stdout=log, stderr=log, env=environment, cwd=ROOT
+                [sys.executable, "-m", "localaction", "start"],
+                stdout=log,
+                stderr=log,
+                env=environment,
+                cwd=ROOT,
             )
         self._wait()
 
@@ -55,7 +59,7 @@ class Site:
             if self.process is not None and self.process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(self.url, timeout=2):  # noqa: S310 - our own address
+                with urllib.request.urlopen(self.url, timeout=2):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
@@ -78,11 +82,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = os.environ.get("LOCALACTION_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    executable = (
+        os.environ.get("LOCALACTION_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-sync",
+            ],
         )
         yield running
         running.close()
@@ -96,7 +108,11 @@ def size(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def context(browser: Browser, site: Site, size: str) -> Iterator[BrowserContext]:
     opened = browser.new_context(
-        base_url=site.url, viewport=SIZES[size], has_touch=size == "narrow", reduced_motion="reduce", locale="en-GB"
+        base_url=site.url,
+        viewport=SIZES[size],
+        has_touch=size == "narrow",
+        reduced_motion="reduce",
+        locale="en-GB",
     )  # type: ignore[arg-type]
     yield opened
     opened.close()
@@ -108,7 +124,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     complaints: list[str] = []
     opened = context.new_page()
     opened.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
-    opened.on("console", lambda line: complaints.append(f"console: {line.text}") if line.type == "error" else None)
+    opened.on(
+        "console", lambda line: complaints.append(f"console: {line.text}") if line.type == "error" else None
+    )
     opened.set_default_timeout(10_000)
     yield opened
     expected = [line for line in complaints if "status of 4" not in line]

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import ROOT, pictures
 
 PASSWORD = "local-action-demo"

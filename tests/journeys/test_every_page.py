@@ -1,4 +1,4 @@
-"""Every public page, wide and narrow, light and dark, right-to-left: pictures, axe, nothing wider than the window."""
+"""Every public page, wide and narrow, light and dark, right-to-left: pictures, axe, no sideways scrolling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.journeys.conftest import SIZES, Site
 from tests.journeys.support import check_accessible, check_nothing_overflows, look, pictures, sign_in
 
@@ -36,7 +35,9 @@ def test_public_page(page: Page, size: str, name: str) -> None:
 
 @pytest.mark.parametrize(("scheme", "language"), [("dark", "en"), ("light", "ar")])
 @pytest.mark.parametrize("name", ["place", "trail", "style", "home"])
-def test_dark_and_right_to_left(browser: Browser, site: Site, size: str, name: str, scheme: str, language: str) -> None:
+def test_dark_and_right_to_left(
+    browser: Browser, site: Site, size: str, name: str, scheme: str, language: str
+) -> None:
     context = browser.new_context(
         base_url=site.url, viewport=SIZES[size], color_scheme=scheme, locale=language, reduced_motion="reduce"
     )  # type: ignore[arg-type]
@@ -63,7 +64,10 @@ def test_place_page_is_complete_without_scripts(browser: Browser, site: Site, si
 
 def test_first_view_is_light_on_the_wire(page: Page, size: str) -> None:
     received: list[int] = []
-    page.on("response", lambda answer: received.append(int(answer.headers.get("content-length") or len(answer.body()))))
+    page.on(
+        "response",
+        lambda answer: received.append(int(answer.headers.get("content-length") or len(answer.body()))),
+    )
     page.goto(PAGES["place"])
     page.wait_for_load_state("networkidle")
     assert sum(received) <= 200_000, "the first view is at most 200 kB"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.journeys.conftest import Site
 from tests.journeys.support import heading, look, sign_in, sign_out, upload, write
 
@@ -64,7 +63,13 @@ def make_inventory(page: Page, year: int, size: str) -> None:
 def read_what_is_wrong(page: Page, size: str, path: Path) -> None:
     upload(page, path)
     report = page.locator("main")
-    for words in ("12,000", "ambiguous", "I.63", 'Did you mean "I.6.3"', "measures mass, but energy is needed"):
+    for words in (
+        "12,000",
+        "ambiguous",
+        "I.63",
+        'Did you mean "I.6.3"',
+        "measures mass, but energy is needed",
+    ):
         expect(report).to_contain_text(words)
     look(page, "upload-three-mistakes", size)
 
@@ -98,7 +103,9 @@ def fill_what_is_open(page: Page, size: str, year: int) -> None:
     page.get_by_role("button", name=re.compile(r"^Fill \d+ cells")).click()
     expect(page.locator(".errsum")).to_be_visible()  # without a reason it is refused
     page.locator("input[value=NE]").check()
-    page.get_by_role("textbox", name="Reason").fill("Data for this source are being collected; expected next year")
+    page.get_by_role("textbox", name="Reason").fill(
+        "Data for this source are being collected; expected next year"
+    )
     look(page, "open-cells", size)
     page.get_by_role("button", name=re.compile(r"^Fill \d+ cells")).click()
 

@@ -11,7 +11,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "localaction"
-TEXT_SUFFIXES = {".py", ".md", ".yaml", ".yml", ".toml", ".html", ".css", ".js", ".json", ".lock", ".txt", ".csv", ".cfg", ""}
+TEXT_SUFFIXES = {
+    ".py",
+    ".md",
+    ".yaml",
+    ".yml",
+    ".toml",
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".lock",
+    ".txt",
+    ".csv",
+    ".cfg",
+    "",
+}
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 
@@ -45,7 +60,10 @@ def where(path: Path) -> str:
     ("pattern", "remedy"),
     [
         (r"(?<![\w.])/(?:home|root|work|Users)/\w", "write paths relative to the repository"),
-        (r"--(?:extra-)?index-url|pypi\.org/simple|files\.pythonhosted\.org|registry\.npmjs\.org", "name packages, not their index"),
+        (
+            r"--(?:extra-)?index-url|pypi\.org/simple|files\.pythonhosted\.org|registry\.npmjs\.org",
+            "name packages, not their index",
+        ),
     ],
     ids=["paths of one machine", "package index addresses"],
 )
@@ -62,7 +80,9 @@ def test_locked_dependencies_carry_hashes() -> None:
 
 
 def test_files_and_functions_stay_small() -> None:
-    long_files = [where(path) for path in sources() if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE]
+    long_files = [
+        where(path) for path in sources() if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE
+    ]
     long_functions = [
         f"{where(path)}:{node.lineno} {node.name}"
         for path in sources()
@@ -100,7 +120,10 @@ def test_templates_have_neither_inline_style_nor_inline_script() -> None:
     found = [
         where(path)
         for path in SOURCE.rglob("*.html")
-        if re.search(r"\sstyle=|<style|\son\w+=\"|<script(?![^>]*(?:\ssrc=|application/json))|javascript:", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"\sstyle=|<style|\son\w+=\"|<script(?![^>]*(?:\ssrc=|application/json))|javascript:",
+            path.read_text(encoding="utf-8"),
+        )
     ]
     assert found == [], "the content-security policy refuses them"
 
