@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.results import record
 from localaction.engine.cli.inventory import main as inventory_command
 from localaction.engine.inventory.compile import Options, compile_inventory
 from localaction.engine.inventory.rows import NAMES, RawRow, read_blocks
@@ -43,8 +44,6 @@ KINDS = (
     ("III.2.1", "composting_wet", "t"), ("I.7.1", "coal_surface_under_25_m", "t"),
 )  # fmt: skip
 OPTIONS = Options(period=Period.year(2019), keep_lines=False)
-RESULTS = Path(__file__).parent / "results.md"
-BEGIN, END = "<!-- compute: begin -->", "<!-- compute: end -->"
 
 
 def some_rows(count: int) -> list[dict[str, str]]:
@@ -218,23 +217,11 @@ def report() -> list[str]:
     return [*lines, "", f"{text}median {median:.1f} ms, 95th percentile {slow:.1f} ms."]
 
 
-def record(lines: list[str]) -> None:
-    """Put the figures into their part of ``results.md``."""
-    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Last figures\n"
-    part = "\n".join([BEGIN, *lines, END])
-    if BEGIN in text:
-        before, _, rest = text.partition(BEGIN)
-        text = before + part + rest.partition(END)[2]
-    else:
-        text = f"{text.rstrip()}\n\n{part}\n"
-    RESULTS.write_text(text, encoding="utf-8")
-
-
 def main() -> None:
     """Measure, print and record."""
     lines = report()
     print("\n".join(lines))
-    record(lines)
+    record("compute", lines)
 
 
 if __name__ == "__main__":

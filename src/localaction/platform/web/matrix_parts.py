@@ -48,7 +48,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class MatrixSector:
-    """One sector with its coverage and its sum in the chosen total; ``gaps`` are required cells open or NE."""
+    """One sector with coverage and sum in the chosen total; ``gaps`` are required cells open or NE."""
 
     number: str
     label: str

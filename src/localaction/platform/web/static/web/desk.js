@@ -117,7 +117,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeDrawer();
   if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !typing) {
     const undo = document.querySelector("[data-undo-last]");
-    if (undo) { event.preventDefault(); undo.requestSubmit(); }
+    if (undo && !document.querySelector(".row-form")) { event.preventDefault(); undo.requestSubmit(); }
   }
 });
 
@@ -133,8 +133,14 @@ document.addEventListener("submit", () => { leaving = true; setTimeout(() => { l
 addEventListener("beforeunload", (event) => { if (!leaving && dirty(document)) event.preventDefault(); });
 document.addEventListener("htmx:confirm", (event) => {
   const open = drawer();
-  const leaves = event.target.closest("a.cell[data-ref], [data-leaves]");
+  const leaves = event.target.closest("a.cell[data-ref], [data-leaves], form:not(.row-form)");
   if (open && leaves && !open.hidden && !mayLeave(open)) event.preventDefault();
+});
+
+// An undo asked for beside an open cell answers with that cell.
+document.addEventListener("htmx:configRequest", (event) => {
+  const open = drawer();
+  if (open && !open.hidden && event.detail.verb === "post" && !event.target.closest(".row-form")) event.detail.parameters.ref = open.dataset.ref;
 });
 
 // ---------- requests that fail say so and change nothing ----------
@@ -149,6 +155,20 @@ document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   say(status === 401 ? words.signedOut : status === 403 ? words.forbidden : status === 404 ? words.gone : words.server);
 });
+// Signing in again gives new tokens: forms that stand open get them, so that saving again works.
+let stale = false;
+async function renewTokens() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-editor] [name=csrfmiddlewaretoken]");
+  if (!fresh) return;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
+  stale = false;
+}
+document.addEventListener("htmx:responseError", (event) => {
+  stale ||= [401, 403].includes(event.detail.xhr.status);
+  if (event.detail.xhr.status === 403) renewTokens();
+});
+addEventListener("focus", () => { if (stale) renewTokens(); });
 document.addEventListener("htmx:beforeRequest", () => { if (trouble) trouble.hidden = true; });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-dismiss]") && trouble) trouble.hidden = true; });
 
