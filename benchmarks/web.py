@@ -1,7 +1,8 @@
 """Pages beside their reference views, and one city's computation inside a request.
 
 A reference view runs the page's own SQL and renders the page's own template with the page's own context,
-behind the same middleware; what the page costs beyond that is ours. Both are measured in turn, on the demo network.
+behind the same middleware; what the page costs beyond that is ours. Both are measured in turn, on the demo
+network.
 """
 
 from __future__ import annotations
