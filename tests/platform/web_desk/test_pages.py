@@ -9,8 +9,8 @@ import pytest
 
 from localaction.engine.inventory.rows import COLUMNS
 from localaction.engine.packs import Library
+from tests.platform.web_desk.make import GAS, Desk, csv_of, filled
 from tests.support.pseudo import CLOSE, CODE, OPEN, WORD, pseudo_locale, untranslated
-from tests.platform.web_desk.make import GAS, Desk, filled, csv_of
 
 INLINE = re.compile(
     r"<[^>]+\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=|javascript:|hx-on|hx-vals=.js:", re.IGNORECASE
@@ -19,7 +19,8 @@ WEIGHT_WITHOUT_TYPEFACES = 115_000
 FORMULA_DIGIT = re.compile(r"(?<=CO)2|(?<=CH)4|(?<=N)2(?=O)")  # set low on pages, which splits the text
 LETTERS = 3  # shorter data are only data where they stand alone
 PAGES = (
-    "", "cell/I.1.1/", "cell/I.4.1/", "cell/II.1.1/", "cell/I.1.1/rows/new/", "cell/III.1.2/rows/new/", "history/",
+    "", "cell/I.1.1/", "cell/I.4.1/", "cell/II.1.1/", "cell/I.1.1/rows/new/", "cell/III.1.2/rows/new/",
+    "history/",
     "upload/", "open-cells/", "warming-potentials/", "warming-potentials/?gwp_set=ar6", "publish/",
 )  # fmt: skip
 
@@ -128,7 +129,7 @@ def data_on_pages() -> set[str]:
 
 
 def words_left(text: str, allowed: set[str]) -> bool:
-    """Whether a text holds words that are neither translated nor data; short data count only as whole words."""
+    """Whether a text holds words that are neither translated nor data (short data: as whole words)."""
     book = Library.load()
     bare = re.sub(rf"{OPEN}[^{CLOSE}]*{CLOSE}?", " ", text)
     for datum in sorted(allowed, key=len, reverse=True):

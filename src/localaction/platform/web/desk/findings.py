@@ -1,4 +1,4 @@
-"""Findings of the engine as the desk shows them: what blocks publication, which cells are open, what to know."""
+"""Findings of the engine as the desk shows them: what blocks publication, open cells, what to know."""
 
 from __future__ import annotations
 

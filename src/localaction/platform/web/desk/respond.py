@@ -1,4 +1,4 @@
-"""Answers of the editor: a whole page, or for htmx the drawer with the parts of the page that change along."""
+"""Answers of the editor: a whole page, or for htmx the drawer with what else changed on the page."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ def show_editor(
 
     Parameters
     ----------
+    request, desk
+        Who asks for which inventory.
+    ref : str
+        The cell that is open; none if empty.
+    done : Done, optional
+        What was just done, with its undo.
+    status : int
+        Status of the answer.
     row : RowView, optional
         The form of a row, in place of the rows of the cell.
     trouble : str

@@ -1,4 +1,4 @@
-"""Messages of the engine in the reader's language: the text hangs on the code, its gaps are filled afterwards."""
+"""Messages of the engine in the reader's language: found by code, their gaps filled afterwards."""
 
 from __future__ import annotations
 

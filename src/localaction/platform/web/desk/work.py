@@ -34,7 +34,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class State:
-    """What the pages of an inventory need to know of it; ``stale`` says why totals are old, empty if they aren't."""
+    """What the pages of an inventory need of it; ``stale`` says why its totals are old, if they are."""
 
     desk: Desk
     run: Any
@@ -82,7 +82,7 @@ def state_of(desk: Desk) -> State:
 
 
 def why_stale(inventory: Any, run: Any) -> str:
-    """Return why totals are older than what they rest on: never, rows, potentials or factors; empty if they aren't."""
+    """Return why the totals are old: never, rows, potentials or factors; empty if they aren't."""
     if run is None:
         return "never"
     if not queries.is_stale(inventory, run):

@@ -1,4 +1,4 @@
-"""Small forms that ask for a reason: filling open cells, other warming potentials, publishing a correction."""
+"""Small forms that ask for a reason: open cells, other warming potentials, a published correction."""
 
 from __future__ import annotations
 

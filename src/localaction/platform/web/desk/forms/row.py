@@ -24,10 +24,14 @@ MODES = [
 ]
 #: Column of the row file by field, for each kind of row; a column that isn't named stays empty.
 COLUMNS: Mapping[str, Mapping[str, str]] = {
-    ACTIVITY: {"activity": "activity", "amount": "amount", "unit": "unit", "factor": "factor", "period": "period",
-               "data_quality": "data_quality"},
-    DIRECT: {"label": "activity", "emitted": "amount", "mass_unit": "unit", "gas": "gas", "gwp_set": "gwp_set",
-             "period": "period", "data_quality": "data_quality"},
+    ACTIVITY: {
+        "activity": "activity", "amount": "amount", "unit": "unit", "factor": "factor",
+        "period": "period", "data_quality": "data_quality",
+    },
+    DIRECT: {
+        "label": "activity", "emitted": "amount", "mass_unit": "unit", "gas": "gas", "gwp_set": "gwp_set",
+        "period": "period", "data_quality": "data_quality",
+    },
     KEY: {"notation_key": "notation_key", "included_in": "included_in"},
 }  # fmt: skip
 ALWAYS = ("reason", "source", "note")
@@ -85,7 +89,7 @@ class RowForm(forms.Form):
     mass_unit = forms.CharField(label=gettext_lazy("Unit"), required=False, widget=forms.Select, initial="t")
     factor = forms.CharField(
         label=gettext_lazy("Emission factor"), required=False, widget=forms.Select,
-        help_text=gettext_lazy("Left alone, the rule chooses. One dated after the inventory year needs a reason."),
+        help_text=gettext_lazy("Empty: the rule chooses. One dated after the inventory year needs a reason."),
     )  # fmt: skip
     notation_key = forms.ChoiceField(
         label=gettext_lazy("Notation key"), required=False, widget=forms.RadioSelect
@@ -159,7 +163,7 @@ class RowForm(forms.Form):
 
     @property
     def lacks_gas(self) -> bool:
-        """Whether emissions are given directly without their gas: to the service that would be an activity."""
+        """Whether emissions are given directly without a gas: to the service that is an activity."""
         return self.kind == DIRECT and not self.typed("gas")
 
     def ask_for_gas(self) -> None:

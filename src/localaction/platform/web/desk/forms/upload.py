@@ -30,14 +30,14 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Rows, copied from a spreadsheet"), required=False, strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "wrap": "off"}),
         help_text=gettext_lazy(
-            "Copy the cells together with their header row. Without a header the columns must stand in the order below."
+            "Copy the cells with their header row. Without a header the columns stand in the order below."
         ),
     )  # fmt: skip
     mode = forms.ChoiceField(
         label=gettext_lazy("What happens to the rows that are there"),
         choices=MODES, initial=REPLACE, widget=forms.RadioSelect,
         error_messages={
-            "required": gettext_lazy("Say whether the rows replace those that are there or are added to them."),
+            "required": gettext_lazy("Say whether the rows replace those that are there or come on top."),
             "invalid_choice": gettext_lazy("Choose one of the two."),
         },
     )  # fmt: skip

@@ -117,7 +117,7 @@ def view(
 
 
 def next_open(cells: Sequence[OpenCell], ref: str, library: Library) -> OpenCell | None:
-    """Return the next required open cell after this one, round to the beginning; None if there is no other."""
+    """Return the next required open cell after this one, round to the first; None if there is no other."""
     order = {name: position for position, name in enumerate(library.protocol.cells)}
     others = [cell for cell in cells if cell.ref != ref]
     after = [cell for cell in others if order[cell.ref] > order[ref]]

@@ -1,4 +1,4 @@
-"""What can be chosen in a row: activities that fit the cell, units that fit the activity, factors that fit both.
+"""What can be chosen in a row: activities that fit the cell, units and factors that fit the activity.
 
 Only offers; what is accepted is judged by the engine when the row is saved.
 """
@@ -56,12 +56,12 @@ def resolved(library: Library, name: str) -> Activity | None:
 
 
 def units_for(library: Library, activity: Activity | None, uses: Sequence[str]) -> Choices:
-    """Return the units an activity can be given in; all of them, by what they measure, while there is none."""
+    """Return the units an activity can be given in; all, by what they measure, while there is none."""
     if activity is None:
         by_kind: dict[str, list[Option]] = {}
         for unit in library.units.all.values():
             by_kind.setdefault(unit.dimension, []).append((unit.symbol, unit.symbol))
-        return [(kind, options) for kind, options in by_kind.items()]
+        return list(by_kind.items())
     factors = library.factors.of_activity(activity.id)
     fitting = [factor for factor in factors if set(factor.uses) & set(uses)] or list(factors)
     targets = sorted({factor.activity_unit for factor in fitting})

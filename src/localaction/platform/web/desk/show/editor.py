@@ -201,4 +201,14 @@ def _sector_of(book: Library, ref: str) -> str:
     return spec.sector if spec else ""
 
 
-__all__ = ["CHOSEN", "Editor", "Frame", "Standing", "editor", "frame", "stale_text", "standing", "with_drawer"]
+__all__ = [
+    "CHOSEN",
+    "Editor",
+    "Frame",
+    "Standing",
+    "editor",
+    "frame",
+    "stale_text",
+    "standing",
+    "with_drawer",
+]

@@ -137,6 +137,6 @@ def _supersedes(state: State) -> str:
     if state.published_at is None:
         return ""
     text = _(
-        "The inventory was published on %(day)s. Publishing again puts this in its place; readers see both and why."
+        "It was published on %(day)s. Publishing again puts this in its place; readers see both and why."
     )
     return text % {"day": day(state.published_at)}

@@ -14,7 +14,6 @@ from localaction.platform.web.desk.show import choices
 from localaction.platform.web.parts import QUALITY_BARS
 from localaction.platform.web.rulebook import gas_label, said
 
-
 SHOWN_DIGITS = 12
 
 
@@ -59,7 +58,7 @@ def card(
     library: Library,
     urls: Mapping[str, str],
 ) -> RowCard:
-    """Return the card of a row; ``line`` is what the row as it stands comes to, None if it cannot be computed."""
+    """Return the card of a row; ``line`` is what it comes to as it stands, None if it cannot be computed."""
     label, why = factor_words(line, result)
     return RowCard(
         key=key,

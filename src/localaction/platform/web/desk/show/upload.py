@@ -67,13 +67,21 @@ class Report:
         return "check" if self.status == "applied" else "info"
 
 
-def report(upload: Any, *, may_edit: bool, batch: Any = None, refused: Sequence[Any] = ()) -> Report:
+def report(
+    upload: Any, *, may_edit: bool, batch: Any = None, stale: bool = False, refused: Sequence[Any] = ()
+) -> Report:
     """Return an upload for its page.
 
     Parameters
     ----------
+    upload : Upload
+        The upload.
+    may_edit : bool
+        Whether the reader may apply, stop or undo it.
     batch : Batch, optional
         The change it made, if that still can be undone.
+    stale : bool
+        Whether the totals of the inventory are older than its rows.
     refused : sequence of Finding
         Why it could not be applied after all.
     """
@@ -92,7 +100,9 @@ def report(upload: Any, *, may_edit: bool, batch: Any = None, refused: Sequence[
         status=status,
         address=reverse("desk:report", args=[upload.public_id]),
         crumbs=_crumbs(place.shown, inventory.label_year, addresses),
-        urls=_urls(upload, status, addresses, may_edit=may_edit, undo=batch is not None),
+        urls=_urls(upload, status, addresses, undo=batch is not None, stale=stale)
+        if may_edit
+        else _reading(upload, addresses),
         headline=headline,
         lead=lead,
         progress=_progress(upload),
@@ -232,16 +242,21 @@ def _crumbs(place: str, year: int, addresses: Addresses) -> list[tuple[str, str]
     ]
 
 
-def _urls(upload: Any, status: str, addresses: Addresses, *, may_edit: bool, undo: bool) -> dict[str, str]:
+def _reading(upload: Any, addresses: Addresses) -> dict[str, str]:
     urls = {"editor": addresses.editor}
     if upload.findings:
         urls["findings"] = reverse("desk:report-findings", args=[upload.public_id])
-    if may_edit:
-        urls["again"] = addresses.upload
-        if status in {"received", "checking", "ready"}:
-            urls["stop"] = reverse("desk:report-stop", args=[upload.public_id])
-        if status == "ready":
-            urls["apply"] = reverse("desk:report-apply", args=[upload.public_id])
-        if undo:
-            urls["undo"] = addresses.undo
+    return urls
+
+
+def _urls(upload: Any, status: str, addresses: Addresses, *, undo: bool, stale: bool) -> dict[str, str]:
+    urls = _reading(upload, addresses) | {"again": addresses.upload}
+    if status in {"received", "checking", "ready"}:
+        urls["stop"] = reverse("desk:report-stop", args=[upload.public_id])
+    if status == "ready":
+        urls["apply"] = reverse("desk:report-apply", args=[upload.public_id])
+    if undo:
+        urls["undo"] = addresses.undo
+    if status == "applied" and stale:
+        urls["compute"] = addresses.compute
     return urls

@@ -1,1 +1,1 @@
-"""One file per job of the desk; each view checks its reader through a query or service that takes the actor."""
+"""One file per job of the desk; every view goes through queries and services that take the actor."""

@@ -40,7 +40,7 @@ def template(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
 
 
 def _examples(inventory: Any) -> Iterator[dict[str, str]]:
-    """Yield the rows of the general example without period and pin; those no factor is on file for stay out."""
+    """Yield the rows of the general example that this inventory takes, without period and pin."""
     options = options_of(inventory, keep_lines=False)
     for row in csv.DictReader(io.StringIO(template_csv())):
         example = row | {"period": "", "factor": ""}

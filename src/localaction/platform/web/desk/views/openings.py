@@ -67,6 +67,6 @@ def _show(request: HttpRequest, desk: work.Desk, form: OpenCellsForm, status: in
 
 
 def _open(desk: work.Desk) -> tuple[OpenCell, ...]:
-    """Return the cells that are open by the rows as they stand, computed now rather than taken from the last run."""
+    """Return the cells that are open by the rows as they stand now, not by the last run."""
     addresses = Addresses(desk.inventory.place.code, desk.inventory.label_year)
     return sort_out(work.findings_now(desk.inventory), library(), addresses.cell).open_cells

@@ -81,9 +81,11 @@ def findings_csv(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase
 
 def _show(request: HttpRequest, upload: Any, refused: Sequence[Any] = (), status: int = 200) -> HttpResponse:
     desk = work.desk_of(request.user, upload.inventory)
-    shown = report_of(upload, may_edit=desk.may_edit, batch=_batch(upload), refused=refused)
-    template = "parts/upload_state" if wants_part(request) else "upload_report"
-    return render(request, f"web/desk/{template}.html", {"report": shown}, status=status)
+    stale = upload.status == "applied" and queries.is_stale(upload.inventory)
+    shown = report_of(upload, may_edit=desk.may_edit, batch=_batch(upload), stale=stale, refused=refused)
+    part = wants_part(request)
+    template = "parts/upload_state" if part else "upload_report"
+    return render(request, f"web/desk/{template}.html", {"report": shown, "part": part}, status=status)
 
 
 def _batch(upload: Any) -> Any:
