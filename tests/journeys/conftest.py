@@ -32,6 +32,8 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        if (assets := ROOT / "var" / "assets").is_dir():  # the typefaces that an install fetched
+            shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None

@@ -78,11 +78,11 @@ def test_a_removal_reaches_to_the_left_of_zero(matrix: Matrix) -> None:
 
 def test_the_title_is_the_finding_only_where_figures_say_it(matrix: Matrix) -> None:
     share = round(100 * (VALUES["I.1.1"] + VALUES["I.1.2"]) / matrix.total.value)
-    partial = f"Residential buildings is the largest of what is estimated: {share}\u202f%"
+    partial = f"Largest of what is estimated: Residential buildings, {share}\u202f%"
     assert charts_sectors.finding(matrix) == partial
     whole = replace(matrix, sectors=tuple(replace(sector, gaps=0) for sector in matrix.sectors))
     assert (
-        charts_sectors.finding(whole) == f"Residential buildings is the largest part: {share}\u202f% of BASIC"
+        charts_sectors.finding(whole) == f"Largest part: Residential buildings, {share}\u202f% of BASIC"
     )
     empty = replace(matrix, sectors=())
     assert charts_sectors.finding(empty) == "Emissions by sub-sector"

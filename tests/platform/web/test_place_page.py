@@ -47,7 +47,7 @@ def test_the_title_of_the_chart_claims_no_more_than_what_is_estimated(
     result = published(city.place.code).result
     gas = next(cell["co2e_t"] for cell in result["cells"] if cell["ref"] == "I.1.1")
     share = round(100 * gas / result["totals"]["BASIC"]["co2e_t"])
-    assert f"Residential buildings is the largest of what is estimated: {share}\u202f%" in html
+    assert f"Largest of what is estimated: Residential buildings, {share}\u202f%" in html
 
 
 def test_every_cell_that_holds_something_stands_in_the_matrix_once(client: Client, city: make.City) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.inventories.services import create_inventory, save_row
 from tests.platform.accounts.make import person, with_role
@@ -66,3 +69,22 @@ def test_older_inventories_are_one_step_away(desk: Desk) -> None:
     assert "Older inventories" in page
     assert "Inventory 2000 of Paris" not in page
     assert "Inventory 2000 of Paris" in text_of(desk.client.get("/desk/?show=24"))
+
+
+def test_the_desk_asks_no_more_for_many_inventories_and_uploads(desk: Desk) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.client.get("/desk/").status_code == 200
+        return len(asked.captured_queries)
+
+    desk.save()
+    desk.hand_in("ref,notation_key\nI.1.2,NO\n")
+    few = queries()
+    for year in range(2000, 2010):
+        inventory = create_inventory(actor=OPERATOR, place=desk.inventory.place, label_year=year)
+        more = Desk(desk.client, inventory, desk.user)
+        more.save()
+        more.hand_in("ref,notation_key\nI.1.2,NO\n")
+        create_inventory(actor=OPERATOR, place=desk.inventory.place, label_year=year - 20)
+    assert queries() == few
+    assert few <= 14

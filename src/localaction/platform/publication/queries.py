@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -152,3 +153,9 @@ def network_summary() -> NetworkSummary:
 def published_of(inventory: Inventory) -> Publication | None:
     """Return the current document of an inventory, if it has one."""
     return Publication.objects.filter(inventory=inventory, is_current=True).defer("document").first()
+
+
+def published_among(inventories: Sequence[Inventory]) -> dict[int, datetime]:
+    """Return when each of these inventories was last published, by its row number; one query."""
+    found = Publication.objects.filter(inventory__in=inventories, is_current=True)
+    return dict(found.values_list("inventory_id", "published_at"))

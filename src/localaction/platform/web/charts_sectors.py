@@ -76,8 +76,8 @@ def finding(matrix: Matrix) -> str:
     share = numbers.percent((largest.total or 0.0) / whole)
     words = {"part": largest.label, "share": share, "total": matrix.chosen}
     if matrix.has_gaps:
-        return _("%(part)s is the largest of what is estimated: %(share)s") % words
-    return _("%(part)s is the largest part: %(share)s of %(total)s") % words
+        return _("Largest of what is estimated: %(part)s, %(share)s") % words
+    return _("Largest part: %(part)s, %(share)s of %(total)s") % words
 
 
 def description(matrix: Matrix) -> str:

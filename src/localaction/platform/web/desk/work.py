@@ -9,17 +9,17 @@ from typing import Any
 
 from localaction.engine.errors import LocalActionError, Refused
 from localaction.engine.inventory.compile import check_rows, compile_inventory
-from localaction.platform.accounts.rights import Actor, allowed
+from localaction.engine.inventory.options import Options
+from localaction.platform.accounts.rights import Actor, allowed, scope_ids
 from localaction.platform.inventories import queries, services
-from localaction.platform.publication.queries import published_of
-from localaction.platform.publication.services import standing_in_the_way
+from localaction.platform.inventories.overview import overviews
+from localaction.platform.publication.queries import published_among
 from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.rulebook import library
 
 VIEW, EDIT, PUBLISH = "inventory.view", "inventory.edit", "inventory.publish"
 #: Rows up to which totals are computed anew after every change.
 AT_ONCE = 1000
-LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,9 @@ class State:
     result: Mapping[str, Any]
     row_count: int
     stale: str
-    batches: Sequence[Any]
+    changed_at: datetime | None
     published_at: datetime | None
+    uploads: Sequence[Any]
 
     @property
     def strict(self) -> bool:
@@ -54,8 +55,8 @@ class State:
         """Whether rows or figures are newer than what is published."""
         if self.published_at is None:
             return False
-        moments = [batch.at for batch in self.batches[:1]] + ([self.run.created_at] if self.run else [])
-        return any(moment > self.published_at for moment in moments)
+        moments = (self.changed_at, self.run.created_at if self.run else None)
+        return any(moment is not None and moment > self.published_at for moment in moments)
 
 
 def desk_of(actor: Actor, inventory: Any) -> Desk:
@@ -64,37 +65,40 @@ def desk_of(actor: Actor, inventory: Any) -> Desk:
     return Desk(actor, inventory, allowed(actor, EDIT, scope_id), allowed(actor, PUBLISH, scope_id))
 
 
+def desks_of(actor: Actor, inventories: Sequence[Any]) -> list[Desk]:
+    """Return several inventories with what the actor may do, in two queries."""
+    edit, publish = set(scope_ids(actor, EDIT)), set(scope_ids(actor, PUBLISH))
+    return [Desk(actor, each, each.scope_id in edit, each.scope_id in publish) for each in inventories]
+
+
+def states_of(desks: Sequence[Desk]) -> list[State]:
+    """Read what lists and pages need; the same number of queries for any number of inventories and rows."""
+    inventories = [desk.inventory for desk in desks]
+    published = published_among(inventories)
+    return [
+        State(
+            desk=desk,
+            run=found.run,
+            result=found.result or nothing_yet(desk.inventory),
+            row_count=found.rows,
+            stale=found.stale,
+            changed_at=found.changed_at,
+            published_at=published.get(desk.inventory.pk),
+            uploads=found.uploads,
+        )
+        for desk, found in zip(desks, overviews(inventories), strict=True)
+    ]
+
+
 def state_of(desk: Desk) -> State:
     """Read what the pages of an inventory need; the same number of queries for any number of rows."""
-    inventory = desk.inventory
-    run = queries.latest_run(inventory)
-    rows = queries.current_rows(inventory).count()
-    publication = published_of(inventory)
-    return State(
-        desk=desk,
-        run=run,
-        result=run.result if run else nothing_yet(inventory),
-        row_count=rows,
-        stale=why_stale(inventory, run) if rows or run else "",
-        batches=queries.batches_of(inventory, LISTED),
-        published_at=publication.published_at if publication else None,
-    )
-
-
-def why_stale(inventory: Any, run: Any) -> str:
-    """Return why the totals are old: never, rows, potentials or factors; empty if they aren't."""
-    if run is None:
-        return "never"
-    if not queries.is_stale(inventory, run):
-        return ""
-    if run.last_batch_id != queries.last_batch_id(inventory):
-        return "rows"
-    return "potentials" if run.gwp_set != inventory.gwp_set else "factors"
+    return states_of([desk])[0]
 
 
 def nothing_yet(inventory: Any) -> dict[str, Any]:
     """Return the result of an inventory without rows: every cell open, every total empty."""
-    return compile_inventory([], queries.options_of(inventory), library()).to_dict()
+    options = Options(inventory.place.code, (), inventory.period, inventory.gwp_set)
+    return compile_inventory([], options, library()).to_dict()
 
 
 def findings_now(inventory: Any) -> list[Any]:
@@ -106,19 +110,8 @@ def findings_now(inventory: Any) -> list[Any]:
 
 def in_the_way(state: State) -> list[Any]:
     """Return the findings of the newest run that stand in the way of publication."""
-    if state.run is None:
-        return list(state.result["findings"])
-    return list(standing_in_the_way(state.desk.inventory, state.run))
-
-
-def waiting(inventory: Any) -> list[Any]:
-    """Return the uploads of an inventory that somebody has to look at, newest first."""
-    return [upload for upload in queries.uploads_of(inventory) if upload.at_work or upload.status == "ready"]
-
-
-def waiting_uploads(states: Sequence[State]) -> list[Any]:
-    """Return the uploads that somebody has to look at, of several inventories."""
-    return [upload for state in states for upload in waiting(state.desk.inventory)]
+    blocking = [each for each in state.result["findings"] if each["blocks_publication"]]
+    return blocking if state.strict else []
 
 
 def compute_after_change(desk: Desk) -> str:

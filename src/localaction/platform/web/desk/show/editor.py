@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from localaction.engine.packs import Library
+from localaction.platform.inventories import queries
 from localaction.platform.web.desk import work
 from localaction.platform.web.desk.addresses import Addresses
 from localaction.platform.web.desk.findings import Found, sort_out
@@ -125,7 +126,7 @@ def editor(state: work.State, *, ref: str = "", done: Done | None = None, troubl
     book, shown = library(), frame(state.desk)
     addresses: Addresses = shown["addresses"]
     found = sort_out(state.result["findings"], book, addresses.cell, strict=state.strict)
-    listed = changes(state.batches[:SHOWN])
+    listed = changes(queries.batches_of(state.desk.inventory, SHOWN))
     last = next((each for each in listed if each.undoable), None)
     return Editor(
         **shown,

@@ -18,7 +18,7 @@ from localaction.platform.places.queries import places_for
 from localaction.platform.web.desk.access import VIEW, signed_in
 from localaction.platform.web.desk.show.home import PlaceEntry
 from localaction.platform.web.desk.show.home import home as home_of
-from localaction.platform.web.desk.work import EDIT, desk_of, state_of, waiting_uploads
+from localaction.platform.web.desk.work import EDIT, desks_of, states_of
 from localaction.platform.web.records import place_view
 
 LISTED = 12
@@ -34,9 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
     inventories = list(
         inventories_for(request.user, VIEW).order_by("-label_year", "place__name")[: limit + 1]
     )
-    states = [state_of(desk_of(request.user, inventory)) for inventory in inventories[:limit]]
+    states = states_of(desks_of(request.user, inventories[:limit]))
     more = f"{reverse('desk:home')}?show={limit + LISTED}" if len(inventories) > limit else ""
-    uploads = waiting_uploads(states)
+    uploads = [upload for state in states for upload in state.uploads]
     context = {"home": home_of(states, uploads, _places(request), more)}
     return render(request, "web/desk/home.html", context)
 

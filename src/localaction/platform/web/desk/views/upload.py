@@ -18,7 +18,7 @@ from localaction.platform.web.desk.access import inventory_at, signed_in
 from localaction.platform.web.desk.forms.upload import UploadForm
 from localaction.platform.web.desk.show.editor import Frame, frame
 from localaction.platform.web.desk.show.upload import MEGABYTE
-from localaction.platform.web.desk.work import Desk, said_of, waiting
+from localaction.platform.web.desk.work import Desk, said_of, state_of
 
 UNPROCESSABLE = 422
 
@@ -57,7 +57,7 @@ def _show(request: HttpRequest, desk: Desk, form: UploadForm, status: int = 200)
         "limit_mb": limit_mb,
         "limit_bytes": limit_mb * MEGABYTE,
         "row_count": queries.current_rows(desk.inventory).count(),
-        "open_uploads": [_pointer(each) for each in waiting(desk.inventory)],
+        "open_uploads": [_pointer(each) for each in state_of(desk).uploads],
     }
     return render(request, "web/desk/upload.html", context, status=status)
 

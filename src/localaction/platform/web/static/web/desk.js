@@ -182,6 +182,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   settle(document);
   const arrived = event.detail.target?.id === "drawer" || event.detail.elt?.id === "drawer";
   if (arrived && drawer() && !drawer().hidden) arrive(drawer());
+  else if (arrived && document.activeElement === document.body) document.querySelector("[data-told]")?.focus();
   else if (event.detail.elt?.matches?.("[data-arrive]")) arrive(event.detail.elt);
 });
 
