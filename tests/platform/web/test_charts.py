@@ -81,9 +81,7 @@ def test_the_title_is_the_finding_only_where_figures_say_it(matrix: Matrix) -> N
     partial = f"Largest of what is estimated: Residential buildings, {share}\u202f%"
     assert charts_sectors.finding(matrix) == partial
     whole = replace(matrix, sectors=tuple(replace(sector, gaps=0) for sector in matrix.sectors))
-    assert (
-        charts_sectors.finding(whole) == f"Largest part: Residential buildings, {share}\u202f% of BASIC"
-    )
+    assert charts_sectors.finding(whole) == f"Largest part: Residential buildings, {share}\u202f% of BASIC"
     empty = replace(matrix, sectors=())
     assert charts_sectors.finding(empty) == "Emissions by sub-sector"
     assert charts_sectors.chart(empty) is None
