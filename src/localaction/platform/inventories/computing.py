@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from localaction.engine.inventory.compile import compile_inventory
 from localaction.engine.inventory.results import Figure as Sum
@@ -89,6 +90,8 @@ def _period(label_year: int, start: date | None, end: date | None) -> Period:
         raise BadInventoryPeriod(
             start=label_year, end=label_year, why=f"the year is not from {EARLIEST_YEAR} on"
         )
+    if label_year > timezone.now().year:
+        raise BadInventoryPeriod(start=label_year, end=label_year, why="the year lies in the future")
     if start is None and end is None:
         return Period.year(label_year)
     if start is None or end is None:

@@ -38,6 +38,8 @@ class Notice:
     title: str
     text: str
     tone: str = "ask"
+    link: str = ""
+    link_text: str = ""
 
 
 def matrix_of(record: Record) -> Matrix:
@@ -56,7 +58,7 @@ def page(record: Record, address: str) -> dict[str, Any]:
         "by_sector": by_sector(record, matrix),
         "totals": [matrix.total, *matrix.others],
         "sureness": sureness(record.result),
-        "notices": notices(record.result, matrix),
+        "notices": [*corrections(record), *notices(record.result, matrix)],
         "method": method(record.result),
         "files": files(record),
         "citation": citation(record, address),
@@ -95,6 +97,21 @@ def sureness(result: Mapping[str, Any]) -> list[str]:
 def method(result: Mapping[str, Any]) -> str:
     """Return the name of the method behind low and high."""
     return _("Low to high: %(method)s") % {"method": result["uncertainty"]["method"]}
+
+
+def corrections(record: Record) -> list[Notice]:
+    """Return what was corrected, when and why, with the document that it replaced."""
+    return [
+        Notice(
+            _("Corrected %(day)s.") % {"day": day(event.published_at)},
+            event.reason,
+            tone="quiet",
+            link=event.earlier,
+            link_text=_("The document before"),
+        )
+        for event in record.history
+        if event.earlier
+    ]
 
 
 def notices(result: Mapping[str, Any], matrix: Matrix) -> list[Notice]:

@@ -135,6 +135,7 @@ def _total(work: _Build, total: Total, figures: Mapping[str, Any]) -> MatrixTota
         open=sum(_state(work, cell.ref) == "open" for cell in required),
         missing=tuple(figures.get("missing_potentials", ())),
         address=work.link(total.id),
+        empty=all(_state(work, ref) == "open" for ref in work.protocol.cells),
     )
 
 

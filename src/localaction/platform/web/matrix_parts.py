@@ -81,6 +81,7 @@ class MatrixTotal:
     open: int
     missing: tuple[str, ...]
     address: str
+    empty: bool = False  # nothing is entered that counts in it: no figure, which is not nought
 
     @property
     def complete(self) -> bool:

@@ -120,6 +120,11 @@ def tonnes_span(low: float, high: float) -> str:
     return _("%(low)s to %(high)s") % {"low": tonnes(low), "high": tonnes(high)}
 
 
+LEAST_SHOWN = 0.005  # of one: below it a whole per cent would read 0
+
+
 def percent(share: float, digits: int = 0) -> str:
-    """Return a share of one as per cent, the sign set apart by a narrow space: ``23 %``."""
+    """Return a share of one as per cent, ``23 %`` with a narrow space; a small one is not nought."""
+    if not digits and 0 < abs(share) < LEAST_SHOWN:
+        return f"<1{THIN}%" if share > 0 else f">−1{THIN}%"
     return f"{number(share * 100, digits)}{THIN}%"

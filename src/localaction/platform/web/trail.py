@@ -148,7 +148,7 @@ def _terms(line: Mapping[str, Any], amount: float) -> tuple[Term, ...]:
     if reached and not is_unsplit(line):
         per_unit = result / reached
         small = _("factor, all gases") if line.get("factor") else _("warming potential")
-        text = numbers.readable(per_unit, 5)
+        text = numbers.readable(per_unit, 7)
         terms.append(Term("×", text, f"t CO2e/{unit}", small, numbers.exact(per_unit)))
     terms.append(Term("=", numbers.tonnes(result), "t CO2e", "", numbers.exact(result)))
     return tuple(terms)
