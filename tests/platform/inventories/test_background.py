@@ -11,7 +11,7 @@ from localaction.platform.accounts.models import User
 from localaction.platform.inventories import uploading
 from localaction.platform.inventories.errors import UploadNotReady
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Upload
-from localaction.platform.inventories.queries import current_rows
+from localaction.platform.inventories.queries import current_rows, is_stale
 from localaction.platform.inventories.services import request_apply, save_row, stop_upload
 from tests.platform.inventories.make import GAS, NOT_ESTIMATED, csv_of, gas_file, hand_in
 
@@ -46,6 +46,7 @@ def test_a_large_file_goes_through_the_worker(officer: User, inventory: Inventor
     assert upload.status == "applied"
     assert current_rows(inventory).count() == ROWS
     assert Batch.objects.get().actor == officer
+    assert not is_stale(inventory), "the worker computes what it applied"
 
 
 @pytest.mark.django_db(transaction=True)

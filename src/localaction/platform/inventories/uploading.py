@@ -19,6 +19,7 @@ from localaction.platform.accounts.models import User
 from localaction.platform.accounts.rights import OPERATOR, Actor, require, user_of
 from localaction.platform.audit.services import record
 from localaction.platform.inventories import evidence
+from localaction.platform.inventories.computing import compute
 from localaction.platform.inventories.errors import UnknownMode, UploadNotReady
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Upload
 from localaction.platform.inventories.queries import EDIT, current_rows, latest_run, options_of, raw_rows
@@ -128,15 +129,17 @@ def apply_upload(*, actor: Actor, upload_id: int) -> Batch | None:
 
 
 def apply_in_background(upload_id: int, user_id: int | None) -> None:
-    """Apply an upload for the worker; a refusal is kept as findings of the upload."""
+    """Apply an upload for the worker and compute; a refusal is kept as findings of the upload."""
     actor: Actor = User.objects.get(pk=user_id) if user_id is not None else OPERATOR
-    upload = Upload.objects.get(pk=upload_id)
+    upload = Upload.objects.select_related("inventory__place").get(pk=upload_id)
     try:
         apply_upload(actor=actor, upload_id=upload_id)
     except Refused as refused:
         _finish(upload, Upload.Status.REFUSED, refused.findings, refused.more)
     except InputError as error:
         _finish(upload, Upload.Status.REFUSED, [Finding.of(error)])
+    else:
+        compute(actor=actor, inventory=upload.inventory)
 
 
 def stop_upload(*, actor: Actor, upload: Upload) -> Upload:
