@@ -31,7 +31,8 @@ def inventory_for(actor: Actor, place_code: str, year: int, action: str = EDIT) 
         If the actor may see it but not do this.
     """
     found = Inventory.objects.select_related("place", "place__scope")
-    inventory = found.filter(place__code=place_code.upper(), label_year=year).first()
+    wanted = place_code.replace("\x00", "?").upper()  # PostgreSQL takes no NUL
+    inventory = found.filter(place__code=wanted, label_year=year).first()
     if inventory is None or not allowed(actor, VIEW, inventory.scope_id):
         raise InventoryNotFound(place=place_code, year=year)
     require(actor, action, inventory.scope_id)

@@ -22,7 +22,14 @@ from localaction.platform.inventories import evidence
 from localaction.platform.inventories.computing import compute
 from localaction.platform.inventories.errors import UnknownMode, UploadNotReady
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Upload
-from localaction.platform.inventories.queries import EDIT, current_rows, latest_run, options_of, raw_rows
+from localaction.platform.inventories.queries import (
+    EDIT,
+    current_rows,
+    last_batch_id,
+    latest_run,
+    options_of,
+    raw_rows,
+)
 from localaction.platform.inventories.writing import Change, check_lengths, cleaned, take_turn, write_batch
 
 INLINE_BYTES = 200_000  # about a thousand rows: checked while the person waits
@@ -113,6 +120,7 @@ def apply_upload(*, actor: Actor, upload_id: int) -> Batch | None:
     upload.refresh_from_db(fields=["status"])
     if upload.status != Upload.Status.APPLYING:
         _require_ready(upload)
+    _require_rows_as_checked(upload)
     with evidence.opened(upload.path) as stream:
         changes = list(_changes(upload, read_csv(stream)))
     batch = None
@@ -237,6 +245,17 @@ def _changes(upload: Upload, chunks: Iterable[list[RawRow]]) -> Iterator[Change]
             yield from (Change(revision.values(), revision, removed=True) for revision in left)
 
 
+def _require_rows_as_checked(upload: Upload) -> None:
+    """Refuse to replace rows that somebody entered after the report said what would be replaced."""
+    if upload.mode == Upload.Mode.REPLACE and upload.summary.get("last_batch") != last_batch_id(
+        upload.inventory
+    ):
+        raise UploadNotReady(
+            why="rows of the inventory were changed since it was checked",
+            fix="Hand the file in again; the report then says what it would replace.",
+        )
+
+
 def _summary(upload: Upload, result: Result) -> dict[str, object]:
     """Return what applying the file would change: rows, cells, totals before and after."""
     with evidence.opened(upload.path) as stream:
@@ -248,6 +267,7 @@ def _summary(upload: Upload, result: Result) -> dict[str, object]:
     before = run.result["totals"] if run else {}
     return {
         "rows": upload.rows_done,
+        "last_batch": last_batch_id(upload.inventory),
         "added": len(added),
         "removed": len(changes) - len(added),
         "unchanged": kept,

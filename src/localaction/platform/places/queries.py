@@ -18,8 +18,9 @@ DEEPEST = 12  # levels of part-of links followed; real ones have four or five
 
 def place_by_code(code: str) -> Place:
     """Return the place with this code, or the one it was merged into. Raises ``PlaceNotFound``."""
-    place = Place.objects.select_related("merged_into", "scope").filter(code=code.strip().upper()).first()
-    if place is None:
+    wanted = code.replace("\x00", "").strip().upper()
+    place = Place.objects.select_related("merged_into", "scope").filter(code=wanted).first()
+    if place is None or "\x00" in code:
         raise PlaceNotFound(code)
     return place.merged_into or place
 

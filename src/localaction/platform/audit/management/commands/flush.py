@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.flush import Command as DjangoFlush
 from django.db import connections
@@ -13,13 +12,13 @@ from localaction.platform.audit.appendonly import lifted
 
 
 class Command(DjangoFlush):
-    """Empty a test or demo database; append-only tables would refuse otherwise."""
+    """Empty a test database; append-only tables would refuse otherwise."""
 
     def handle(self, **options: Any) -> None:
         """Lift the append-only triggers, flush, set them again."""
         connection = connections[options["database"]]
         name = str(connection.settings_dict["NAME"])
-        if not (settings.LOCALACTION_DEMO or is_test_database(name)):
+        if not is_test_database(name):
             raise CommandError(
                 f"The database {name} holds a network's record, which is never deleted. "
                 "To start anew, set another LOCALACTION_DATA_DIR or DATABASE_URL."

@@ -14,6 +14,7 @@ from localaction.engine.inventory.compile import check_rows
 from localaction.engine.inventory.rows import NAMES, RawRow, template_csv
 from localaction.platform.inventories.queries import options_of, raw_rows
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
+from localaction.platform.web.files import harmless
 from localaction.platform.web.rulebook import library
 
 CSV = "text/csv; charset=utf-8"
@@ -62,7 +63,7 @@ def _lines(inventory: Any) -> Iterator[str]:
     writer: Any = csv.writer(Echo(), lineterminator="\n")
     yield writer.writerow(NAMES)
     for chunk in raw_rows(inventory):
-        yield "".join(writer.writerow([row.values[name] for name in NAMES]) for row in chunk)
+        yield "".join(writer.writerow([harmless(row.values[name]) for name in NAMES]) for row in chunk)
 
 
 def attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
