@@ -10,6 +10,7 @@ from localaction.engine.errors import Refused
 from localaction.engine.packs import Library
 from localaction.engine.references.factors import Question
 from localaction.engine.references.ownfile import LARGEST, OWN_COLUMNS, BadFactorTable
+from localaction.engine.references.owntable import SPECIES_SPELLED, counted_twice
 
 LIBRARY = Library.load()
 HEADER = "id,activity,uses,gas,value,low,high,unit,place,year,tier,quality,source,locator"
@@ -199,3 +200,13 @@ BROKEN = {
 @pytest.mark.parametrize(("content", "message"), BROKEN.values(), ids=BROKEN)
 def test_a_file_that_is_no_table_is_refused_as_a_whole(content, message):
     assert broken(content).startswith(message)
+
+
+@pytest.mark.parametrize(("first", "second"), [("CO2", "CO2e"), ("CH4", "CH4_fossil"), ("CO2e", "N2O")])
+def test_a_gas_that_another_line_counts_already_is_refused(first: str, second: str) -> None:
+    assert counted_twice(SPECIES_SPELLED.get(second, second), {SPECIES_SPELLED.get(first, first)})
+
+
+def test_gases_apart_and_biogenic_co2_beside_co2e_are_no_double_counting() -> None:
+    assert not counted_twice("N2O", {"CO2", "CH4_fossil"})
+    assert not counted_twice("CO2_biogenic", {"CO2E_UNSPLIT"})

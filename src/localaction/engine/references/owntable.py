@@ -30,6 +30,8 @@ SHARED = (
     "locator",
 )  # equal in all its lines
 
+BIOGENIC_CO2, UNSPLIT = "CO2_biogenic", "CO2E_UNSPLIT"
+
 
 class Wrong(Exception):
     """A field that cannot be used: column, what is wrong, what to do."""
@@ -141,6 +143,10 @@ class _Table:
             raise _wrong(
                 "gas", "This gas stands twice in the factor.", "Keep one line for each gas and year."
             )
+        if counted_twice(gas, own.gases):
+            problem = "This gas is counted in another line of the factor already."
+            fix = "Give CO2e alone, or the gases apart; methane with its origin, or without."
+            raise _wrong("gas", problem, fix)
         to_kg, _ = per_activity(row["unit"], self.units)
         own.gases[gas] = scaled(_range(row), to_kg)
         self.found[key] = own
@@ -202,6 +208,17 @@ def _factor(key: Key, own: _Own) -> Factor:
         source_ref=first["source"],
         locator=first["locator"],
     )
+
+
+def counted_twice(gas: str, others: Collection[str]) -> bool:
+    """Return whether other lines of the factor count a gas already: as CO2e, or by its origin."""
+    rest = {other for other in others if other != BIOGENIC_CO2}
+    if gas == BIOGENIC_CO2 or not rest:
+        return False
+    if UNSPLIT in {gas, *rest}:
+        return True
+    family = gas.partition("_")[0]
+    return any(other.partition("_")[0] == family and family in {gas, other} for other in rest)
 
 
 def _wrong(column: str, problem: str, fix: str) -> Wrong:
