@@ -1,0 +1,1 @@
+"""Methods: documented calculations, each declared in a pack and implemented by one pure function."""
