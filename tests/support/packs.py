@@ -83,6 +83,13 @@ fuels:
 activities:
   - {id: electricity, label: "Grid electricity", dimension: energy}
 """,
+    "reference/uncertainty.yaml": """\
+label: "Ranges"
+last_checked: "2026-11-21"
+kinds:
+  - {id: carbon, of: factor, label: "Carbon", percent: {least: 2, most: 7}, confidence: unverified,
+     source: {ref: handbook, locator: "chapter 2"}, note: "default"}
+""",
     "reference/quality.yaml": """\
 label: "Grades"
 confidence: unverified

@@ -69,6 +69,14 @@ oil_venting      7.2e-4 9.5e-5 Gg/1000_m3
 oil_flaring      2.5e-5 0.041  Gg/1000_m3
 """
 
+# Table 4.2.4 prints these as ranges alone, Gg CH4: what it is for, low, high, middle.
+RANGES = """
+gas_transmission_fugitives 6.6e-5 4.8e-4 2.73e-4    Gg/million_m3
+gas_transmission_venting   4.4e-5 3.2e-4 1.82e-4    Gg/million_m3
+oil_production_fugitives   1.5e-6 3.6e-3 1.80075e-3 Gg/1000_m3
+oil_refining               2.6e-6 4.1e-5 2.18e-5    Gg/1000_m3
+"""
+
 # Volume 5, table 4.1 with its ranges: g CH4 and g N2O per kg of waste.
 BIOLOGICAL = """
 composting_wet 4   0.03 8  0.24 0.06 0.6
@@ -85,6 +93,7 @@ epa@ghgp-2.0:gallon.jet               jet_kerosene      9.75
 epa@ghgp-2.0:gallon.aviation_gasoline aviation_gasoline 8.31
 epa@ghgp-2.0:gallon.residual_oil      residual_fuel_oil 11.27
 epa@ghgp-2.0:gallon.lpg               lpg               5.68
+epa@ghgp-2.0:gallon.lng               liquefied_natural_gas 4.50
 epa@ghgp-2.0:gallon.ethanol           biogasoline       5.75
 epa@ghgp-2.0:gallon.biodiesel         biodiesel         9.45
 uk@ghgp-2.0:litre.petrol              motor_gasoline    2.33086
@@ -180,6 +189,35 @@ def test_methane_and_carbon_dioxide_of_oil_and_gas_are_as_printed(line):
     assert factor.uses == ("fugitive_oil_gas",)
 
 
+@pytest.mark.parametrize("line", lines(RANGES), ids=[line[0] for line in lines(RANGES)])
+def test_where_only_a_range_is_printed_its_middle_waits_for_a_pin(line):
+    name, low, high, middle, unit = line
+    factor = FACTORS[f"ipcc@2006:fugitive.{name}"]
+    held = factor.gases["CH4_fossil"]
+    gigagrams = (held.low / 1e6, held.high / 1e6, held.value / 1e6)
+    assert gigagrams == pytest.approx(numbers(low, high, middle), rel=1e-12)
+    assert held.value == pytest.approx((held.low + held.high) / 2, rel=1e-12)
+    assert (factor.unit, factor.activity) == (unit.replace("_", " "), name)
+    assert (factor.automatic, factor.confidence, factor.uses) == (False, "unverified", ("fugitive_oil_gas",))
+
+
+def test_there_are_no_other_factors_of_leaks():
+    coal = {f"coal.{line[0]}{suffix}" for line in lines(COAL) for suffix in ("", ".post")}
+    held = {
+        name.removeprefix("ipcc@2006:fugitive.") for name in FACTORS if name.startswith("ipcc@2006:fugitive.")
+    }
+    assert held == coal | {line[0] for line in lines(OIL_AND_GAS)} | {line[0] for line in lines(RANGES)}
+
+
+@pytest.mark.parametrize("fuel", ["biogasoline", "biodiesel"])
+def test_the_biogenic_part_of_a_blend_is_there_to_be_pinned(fuel):
+    """Table 1.4: 70,800 kg CO2 per TJ of either."""
+    factor = FACTORS[f"ipcc@2006:mobile.{fuel}.biogenic_part"]
+    assert {gas: value.value for gas, value in factor.gases.items()} == {"CO2_biogenic": 70800}
+    assert (factor.activity, factor.unit, factor.automatic) == (fuel, "kg/TJ", False)
+    assert factor.uses == ("road", "rail", "waterborne", "off_road")
+
+
 @pytest.mark.parametrize("line", lines(BIOLOGICAL), ids=[line[0] for line in lines(BIOLOGICAL)])
 def test_composting_and_digestion_have_the_printed_values_and_ranges(line):
     name, *texts = line
@@ -195,7 +233,7 @@ def test_composting_and_digestion_have_the_printed_values_and_ranges(line):
 def test_national_fuel_factors_by_volume_are_there_to_be_pinned(line):
     name, activity, printed = line
     factor = FACTORS[name]
-    gas = "CO2_biogenic" if LIBRARY.fuels[activity].origin == "biogenic" else "CO2"
+    gas = "CO2_biogenic" if activity in {"biogasoline", "biodiesel"} else "CO2"
     assert {species: value.value for species, value in factor.gases.items()} == {gas: float(printed)}
     unit, place = ("US gal", "US") if name.startswith("epa") else ("L", "GB")
     assert (factor.activity, factor.activity_unit, factor.place, factor.automatic) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import globalwarmingpotentials
 import pytest
 
 from localaction.engine.packs import Library
@@ -100,3 +101,16 @@ def test_every_set_is_cited_and_says_how_sure_it_is(sets):
         assert gwp.source_ref in sources
         assert gwp.locator
         assert gwp.confidence in {"verified", "secondary", "unverified"}
+
+
+COLUMNS = ("SARGWP100", "TARGWP100", "AR4GWP100", "AR5GWP100", "AR5CCFGWP100", "AR6GWP100")
+
+
+@pytest.mark.parametrize(("name", "column"), list(zip(SETS, COLUMNS, strict=True)))
+def test_the_list_of_openclimatedata_says_the_same(sets, name, column):
+    """The package ``globalwarmingpotentials`` (CC0) restates the reports; CO2 is one by definition."""
+    theirs = globalwarmingpotentials.data[column]
+    ours = {gas: value for gas, value in sets[name].values.items() if gas not in ORIGINS | {"CO2"}}
+    assert ours == {gas: theirs[gas] for gas in ours}
+    listed = {row[0] for row in ROWS} - {"CO2"}
+    assert set(ours) == listed & set(theirs)

@@ -16,7 +16,7 @@ from localaction.engine.references.fuels import Activities, Fuel
 from localaction.engine.references.gwp import GwpSet
 from localaction.engine.references.owntable import read_factor_csv
 from localaction.engine.references.protocol import Protocol
-from localaction.engine.references.quality import Quality
+from localaction.engine.references.quality import DefaultRange, Quality
 from localaction.engine.units import Units
 from localaction.packs import DATA
 
@@ -31,6 +31,8 @@ class Library:
         Cells, totals, notation keys, sectors.
     units, gwp_sets, activities, factors, sources, quality, items
         What the packs say of each, by id.
+    default_ranges : mapping
+        Usual ranges by kind of data: defaults to choose from, never applied unasked.
     species : frozenset of str
         Every gas that may be named.
     pack_digest : str
@@ -46,6 +48,7 @@ class Library:
     factors: FactorTable
     sources: Mapping[str, Source]
     quality: Quality
+    default_ranges: Mapping[str, DefaultRange]
     items: Mapping[str, Mapping[str, Any]]
     species: frozenset[str]
     pack_digest: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from localaction.engine.references.fuels import Activities, read_activity, read_
 from localaction.engine.references.gwp import GwpSet, species
 from localaction.engine.references.packfactors import factors_of_pack
 from localaction.engine.references.protocol import Protocol
-from localaction.engine.references.quality import Quality
+from localaction.engine.references.quality import DefaultRange, Quality
 from localaction.engine.units import BadUnit, Unit, Units
 from localaction.engine.yamlpack import Document, read
 
@@ -50,6 +51,7 @@ def read_packs(folder: Path) -> dict[str, Any]:
         "factors": _factors(files, checks, words),
         "sources": sources,
         "quality": Quality(**files.one("reference/quality.yaml", "quality").data),
+        "default_ranges": _default_ranges(files, checks),
         "items": _items(files, checks),
         "species": gases,
         "pack_digest": files.digest(),
@@ -145,6 +147,19 @@ def _activities(files: _Files, checks: Checks) -> Activities:
             *(read_activity(entry) for entry in others.data["activities"]),
         ]
     )
+
+
+def _default_ranges(files: _Files, checks: Checks) -> dict[str, DefaultRange]:
+    document = files.one("reference/uncertainty.yaml", "uncertainty")
+    checks.sources_of(document)
+    kinds = document.data["kinds"]
+    unique(document, ((("kinds", index, "id"), entry["id"]) for index, entry in enumerate(kinds)))
+    for index, entry in enumerate(kinds):
+        percent = entry.get("percent", {})
+        if percent.get("least", 0) > percent.get("most", math.inf):
+            problem = "the least is above the most."
+            raise document.error(("kinds", index, "percent"), problem, "Compare the two with the source.")
+    return {entry["id"]: DefaultRange.read(entry) for entry in kinds}
 
 
 def _items(files: _Files, checks: Checks) -> dict[str, Mapping[str, Any]]:
