@@ -24,6 +24,9 @@ COMMANDS = {
     "inventory": Command(
         "localaction.engine.cli.inventory", "compute a greenhouse-gas inventory from a file"
     ),
+    "method": Command(
+        "localaction.engine.cli.method", "run a documented calculation, or show how it computes"
+    ),
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "demo": Command("localaction.platform.cli.demo", "load the demo network"),

@@ -9,12 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from localaction.engine.packs.methods import Method
 from localaction.engine.packs.reader import read_packs
 from localaction.engine.references.cited import Source
 from localaction.engine.references.factors import Factor, FactorTable
 from localaction.engine.references.fuels import Activities, Fuel
 from localaction.engine.references.gwp import GwpSet
 from localaction.engine.references.owntable import read_factor_csv
+from localaction.engine.references.parameters import ParameterTable
 from localaction.engine.references.protocol import Protocol
 from localaction.engine.references.quality import DefaultRange, Quality
 from localaction.engine.units import Units
@@ -35,8 +37,12 @@ class Library:
         Usual ranges by kind of data: defaults to choose from, never applied unasked.
     species : frozenset of str
         Every gas that may be named.
+    parameters : mapping of str to ParameterTable
+        Default values of methods, by id.
+    methods : mapping of str to Method
+        The methods declared, by id; each carries a digest of its own.
     pack_digest : str
-        SHA-256 over the content of all files; comments and layout do not count.
+        SHA-256 over the content of all files but the methods; comments and layout do not count.
     own : tuple of Factor
         Factors added to those of the packs.
     """
@@ -51,6 +57,8 @@ class Library:
     default_ranges: Mapping[str, DefaultRange]
     items: Mapping[str, Mapping[str, Any]]
     species: frozenset[str]
+    parameters: Mapping[str, ParameterTable]
+    methods: Mapping[str, Method]
     pack_digest: str
     own: tuple[Factor, ...] = ()
 

@@ -12,12 +12,15 @@ from typing import Any
 from localaction.engine.packs.activitychecks import check_activities, check_fuels, check_names
 from localaction.engine.packs.checks import Checks, new, unique
 from localaction.engine.packs.factorchecks import Vocabulary, checked_entries
+from localaction.engine.packs.methodchecks import MethodWords, checked_method, checked_tables
+from localaction.engine.packs.methods import Method
 from localaction.engine.packs.rulechecks import check_protocol, check_warming_potentials
 from localaction.engine.references.cited import Source
 from localaction.engine.references.factors import FactorTable
 from localaction.engine.references.fuels import Activities, read_activity, read_fuel
 from localaction.engine.references.gwp import GwpSet, species
 from localaction.engine.references.packfactors import factors_of_pack
+from localaction.engine.references.parameters import ParameterTable
 from localaction.engine.references.protocol import Protocol
 from localaction.engine.references.quality import DefaultRange, Quality
 from localaction.engine.units import BadUnit, Unit, Units
@@ -43,6 +46,8 @@ def read_packs(folder: Path) -> dict[str, Any]:
     activities = _activities(files, checks)
     gases = species(gwp_sets.values())
     words = Vocabulary(activities.all, protocol.uses, gases, gwp_sets)
+    parameters = _parameters(files, checks)
+    method_words = MethodWords(parameters, protocol.cells, gases, gwp_sets)
     return {
         "protocol": protocol,
         "units": units,
@@ -54,7 +59,9 @@ def read_packs(folder: Path) -> dict[str, Any]:
         "default_ranges": _default_ranges(files, checks),
         "items": _items(files, checks),
         "species": gases,
+        "parameters": parameters,
         "pack_digest": files.digest(),
+        "methods": _methods(folder, checks, method_words),
     }
 
 
@@ -183,3 +190,22 @@ def _factors(files: _Files, checks: Checks, words: Vocabulary) -> FactorTable:
         ),
         checks.units,
     )
+
+
+def _parameters(files: _Files, checks: Checks) -> dict[str, ParameterTable]:
+    taken: set[str] = set()
+    return {
+        table.id: table
+        for document in files.all("reference/parameters", "parameters")
+        for table in checked_tables(document, checks, taken)
+    }
+
+
+def _methods(folder: Path, checks: Checks, words: MethodWords) -> dict[str, Method]:
+    """Return the methods by id; each has a digest of its own, so they are not part of the rule book's."""
+    taken: set[str] = set()
+    found: dict[str, Method] = {}
+    for path in sorted((folder / "methods").glob("*/*.yaml")):
+        method = checked_method(read(path, "method"), checks, words, taken)
+        found[method.id] = method
+    return found

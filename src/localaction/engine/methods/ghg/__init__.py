@@ -1,0 +1,1 @@
+"""Greenhouse gases of cities, by sector."""
