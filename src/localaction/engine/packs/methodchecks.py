@@ -181,17 +181,29 @@ def _default(
     if set(by) != set(table.keys):
         problem = f"{table.id} has the keys {', '.join(table.keys) or 'none'}, not {', '.join(by) or 'none'}."
         raise document.error(place, problem, "Name each key of the table once under by.")
-    names = [entry["name"] for entry in document.data["inputs"]]
-    names += [entry["id"] for entry in document.data.get("dimensions", ())]
     for key, entry in by.items():
         if isinstance(entry, str):
-            known(document, (*place, "by", key), entry, "input or dimension", names)
+            _looked_up(document, (*place, "by", key), data, entry)
         else:
             known(document, (*place, "by", key), entry["is"], f"entry of {key}", table.keys[key].entries)
     try:
         scale(table.unit, data.get("unit", ""), checks.units)
     except InputError as error:
         raise document.error((*place, "parameter"), error.message, error.remedy) from error
+
+
+def _looked_up(document: Document, place: Place, data: Mapping[str, Any], name: str) -> None:
+    """What a table is looked up by is text and has no dimension that the filled input lacks."""
+    inputs = {entry["name"]: entry for entry in document.data["inputs"]}
+    dimensions = [entry["id"] for entry in document.data.get("dimensions", ())]
+    known(document, place, name, "input or dimension", [*inputs, *dimensions])
+    shape = inputs[name].get("shape", ()) if name in inputs else (name,)
+    if extra := [dimension for dimension in shape if dimension not in data.get("shape", ())]:
+        problem = f"{name} has the dimension {extra[0]}, which {data['name']} lacks."
+        raise document.error(place, problem, "Give both the dimension, or look up by something else.")
+    if name in inputs and inputs[name]["kind"] in NUMERIC:
+        problem = f"{name} is a {inputs[name]['kind']}, by which nothing can be looked up."
+        raise document.error(place, problem, "Look up by a choice, a text or a year.")
 
 
 def _output(
