@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scripts.method_pages import FOLDER, pages
 
 from localaction.engine.methods.problems import InputProblem
 from localaction.engine.methods.registry import disagreements, implementation_of, implementations
@@ -95,3 +96,9 @@ def test_a_given_default_changes_nothing(method) -> None:
     repeated = run_method(method.id, again, LIBRARY)
     for name in method.outputs:
         assert np.array(repeated.value(name)) == pytest.approx(np.array(run.value(name)), rel=1e-12)
+
+
+def test_every_method_has_its_page_in_the_documentation_as_it_is_declared() -> None:
+    expected = pages(LIBRARY)
+    found = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    assert found == expected, "run: python scripts/method_pages.py"

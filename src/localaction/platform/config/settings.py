@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [
 
 INSTALLED_APPS = [
     "localaction.platform.web",
+    "localaction.platform.api",
     "localaction.platform.publication",
     "localaction.platform.inventories",
     "localaction.platform.values",
@@ -150,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+NINJA_NUM_PROXIES = PROXIES  # whose word on the caller's address is taken for the limit of requests
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Local Action"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LOCALACTION_HTTPS
