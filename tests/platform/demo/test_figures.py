@@ -8,9 +8,27 @@ from localaction.platform.publication.queries import Published, published
 
 # As printed by the C40 Cities dashboard (version 30 May 2023), t CO2e: BASIC, BASIC+, territorial.
 PUBLISHED = [
-    pytest.param("GH-ACC", 2015, 2384240.558, 2753913.497, 1627947.720, id="Accra 2015"),
-    pytest.param("NL-AMS", 2020, 3952350.630, 3991572.115, 2709772.407, id="Amsterdam 2020"),
+    pytest.param("AR-BUE", 2019, 11701759.820, 12276021.320, 12529294.143, id="Buenos Aires 2019"),
     pytest.param("AR-BUE", 2020, 10348918.644, 10970655.528, 11664583.761, id="Buenos Aires 2020"),
+    pytest.param("BR-RIO", 2016, 15336634.730, 20967342.778, 19010447.749, id="Rio de Janeiro 2016"),
+    pytest.param("BR-RIO", 2017, 14995980.801, 20522819.759, 19148184.888, id="Rio de Janeiro 2017"),
+    pytest.param("DK-CPH", 2016, 1582119.064, 1762724.436, 2119920.722, id="Copenhagen 2016"),
+    pytest.param("DK-CPH", 2018, 1499957.188, 1567916.109, 2180445.536, id="Copenhagen 2018"),
+    pytest.param("GH-ACC", 2015, 2384240.558, 2753913.497, 1627947.720, id="Accra 2015"),
+    pytest.param("IT-ROM", 2015, 9514765.315, 9514765.315, 6249971.465, id="Rome 2015"),
+    pytest.param("IT-ROM", 2019, 8411667.397, 8411667.397, 5459051.203, id="Rome 2019"),
+    pytest.param("JO-AMM", 2018, 7517846.253, 9343643.983, 4785453.874, id="Amman 2018"),
+    pytest.param("JO-AMM", 2019, 6996703.576, 9129790.405, 4346479.661, id="Amman 2019"),
+    pytest.param("JP-TYO", 2018, 56404945.300, 75528782.848, 30844026.089, id="Tokyo 2018"),
+    pytest.param("JP-TYO", 2019, 53530081.094, 72595104.897, 30439883.241, id="Tokyo 2019"),
+    pytest.param("MX-MEX", 2016, 31967776.607, 40397350.957, 21403077.817, id="Mexico City 2016"),
+    pytest.param("MX-MEX", 2018, 32529298.658, 46621412.676, 22769578.039, id="Mexico City 2018"),
+    pytest.param("NL-AMS", 2019, 4396573.858, 4435789.474, 3032151.826, id="Amsterdam 2019"),
+    pytest.param("NL-AMS", 2020, 3952350.630, 3991572.115, 2709772.407, id="Amsterdam 2020"),
+    pytest.param("NZ-AKL", 2018, 7842712.493, 11157801.945, 8645972.440, id="Auckland 2018"),
+    pytest.param("NZ-AKL", 2019, 8079888.851, 11511216.391, 8663015.954, id="Auckland 2019"),
+    pytest.param("ZA-PRY", 2015, 19482695.849, 20510517.465, 8691424.148, id="Tshwane 2015"),
+    pytest.param("ZA-PRY", 2020, 18977435.382, 20390401.031, 8309124.494, id="Tshwane 2020"),
 ]
 HALF_OF_LAST_DIGIT = 0.0005 + 1e-6
 
@@ -36,7 +54,7 @@ def test_totals_are_those_the_source_prints(loaded, code, year, basic, basic_plu
     assert totals["territorial"]["co2e_t"] == pytest.approx(territorial, abs=HALF_OF_LAST_DIGIT)
 
 
-@pytest.mark.parametrize(("code", "year"), [("GH-ACC", 2015), ("NL-AMS", 2020), ("AR-BUE", 2020)])
+@pytest.mark.parametrize(("code", "year"), [case.values[:2] for case in PUBLISHED])
 def test_each_of_the_54_cells_holds_a_figure_or_a_key(loaded, code, year):
     states = [cell["state"] for cell in published(code, year).result["cells"]]
     assert len(states) == 54
@@ -81,3 +99,18 @@ def test_published_documents_carry_citation_licence_and_population(loaded):
     assert minneapolis.doc["licence"] == "MIT"
     assert "Xcel Energy" in minneapolis.doc["citation"]
     assert minneapolis.doc["population"]["value"] == 423990
+
+
+def test_a_fiscal_year_keeps_its_days_and_its_population(loaded):
+    found = published("ZA-PRY", 2020)
+    assert found.result["period"] == {"start": "2020-07-01", "end": "2021-06-30", "label_year": 2020}
+    assert found.doc["population"]["value"] == 3555741
+
+
+def test_an_irregular_key_stays_as_published_and_is_understood(loaded):
+    found = cell(published("IT-ROM", 2015), "II.2.1")
+    assert (found["notation_key"], found["raw_key"], found["included_in"]) == (
+        "IE",
+        "IE (II.1.1)",
+        ["II.1.1"],
+    )

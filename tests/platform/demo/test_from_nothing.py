@@ -56,9 +56,10 @@ def test_a_load_that_was_interrupted_is_finished_by_the_next(monkeypatch):
     monkeypatch.undo()
     said: list[str] = []
     load(said.append)
-    assert said == [
+    assert said[:4] == [
+        "Amsterdam 2019: 54 rows, published",
         "Amsterdam 2020: 54 rows, published",
         "Minneapolis: 1 fact, 1 figure",
         "Minneapolis 2018: 35 rows, published",
-        "3 sign-ins opened",
     ]
+    assert said[-1] == "3 sign-ins opened"

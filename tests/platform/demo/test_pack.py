@@ -10,7 +10,29 @@ import pytest
 from localaction.engine.yamlpack import PackError
 from localaction.platform.cli.demo_pack import INVENTORIES, PLACES, read_demo
 
-SOURCE_IDS = {"GH-ACC-2015.csv": "2", "NL-AMS-2020.csv": "9", "AR-BUE-2020.csv": "71"}
+SOURCE_IDS = {
+    "AR-BUE-2019.csv": "72",
+    "AR-BUE-2020.csv": "71",
+    "BR-RIO-2016.csv": "218",
+    "BR-RIO-2017.csv": "217",
+    "DK-CPH-2016.csv": "104",
+    "DK-CPH-2018.csv": "103",
+    "GH-ACC-2015.csv": "2",
+    "IT-ROM-2015.csv": "224",
+    "IT-ROM-2019.csv": "223",
+    "JO-AMM-2018.csv": "6",
+    "JO-AMM-2019.csv": "7",
+    "JP-TYO-2018.csv": "284",
+    "JP-TYO-2019.csv": "285",
+    "MX-MEX-2016.csv": "171",
+    "MX-MEX-2018.csv": "170",
+    "NL-AMS-2019.csv": "8",
+    "NL-AMS-2020.csv": "9",
+    "NZ-AKL-2018.csv": "18",
+    "NZ-AKL-2019.csv": "17",
+    "ZA-PRY-2015.csv": "293",
+    "ZA-PRY-2020.csv": "294",
+}
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -37,6 +59,43 @@ def test_cells_are_those_of_the_data_set(real_data, name):
     assert ours == wanted
 
 
+CONTINENTS = {
+    "Africa": {"GH", "ZA"}, "Asia": {"JO", "JP"}, "Europe": {"DK", "IT", "NL"},
+    "North America": {"MX", "US"}, "South America": {"AR", "BR"}, "Oceania": {"NZ"},
+}  # fmt: skip
+
+
+def test_a_dozen_places_stand_on_every_continent_and_can_be_matched():
+    places = read_demo().places
+    assert len(places) == 12
+    assert {place.country for place in places} == set().union(*CONTINENTS.values())
+    for place in places:
+        assert place.identifiers["un/locode"] == place.code.replace("-", "")
+        assert place.identifiers["geonames"].isdigit()
+
+
+def test_each_inventory_with_rows_has_the_population_of_its_own_period():
+    for place in read_demo().places:
+        people = {figure.period for figure in place.figures if figure.item == "population.total"}
+        assert people == {inventory.period for inventory in place.inventories if inventory.rows}, place.code
+
+
+def test_places_show_different_shapes_of_inventories():
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in INVENTORIES.glob("*.csv")}
+    assert "IE (II.1.1)" in texts["IT-ROM-2015"]  # an irregular key, kept as published
+    assert [name for name, text in sorted(texts.items()) if "\nV.2,-" in text] == [
+        "DK-CPH-2016", "DK-CPH-2018", "JO-AMM-2018", "JO-AMM-2019",
+        "JP-TYO-2018", "JP-TYO-2019", "NZ-AKL-2018", "NZ-AKL-2019",
+    ]  # fmt: skip
+    fiscal = {
+        str(inventory.period)
+        for place in read_demo().places
+        for inventory in place.inventories
+        if not inventory.period.is_calendar_year()
+    }
+    assert fiscal == {"2015-07-01/2016-06-30", "2020-07-01/2021-06-30"}
+
+
 def test_electricity_of_minneapolis_is_that_of_the_data_set(real_data):
     source = rows(real_data / "minnesota-counties" / "xcel_city_electricity_activity_2015_2023.csv")
     wanted = sorted(
@@ -57,9 +116,10 @@ def test_electricity_of_minneapolis_is_that_of_the_data_set(real_data):
         ("rows: GH-ACC-2015.csv, gwp_set: ar5, origin: published_source, source: c40-dashboard",
          "rows: GH-ACC-2015.csv, gwp_set: ar5, origin: published_source, source: c40", 'no source "c40"'),
         ("role: officer, place: GH-ACC", "role: officer, place: GH-ACX", 'no place "GH-ACX"'),
+        ('start: "2015-07-01", end: "2016-06-30", rows', 'start: "2015-07-01", rows', "Write an inventory"),
         ("officer@demo.example", "officer@example.org", "ends in @demo.example"),
     ],
-    ids=["unknown key", "bare NO", "unknown source", "unknown place", "a real address"],
+    ids=["unknown key", "bare NO", "unknown source", "unknown place", "half a period", "a real address"],
 )  # fmt: skip
 def test_a_mistake_in_the_pack_is_named_with_its_line(tmp_path, old, new, message):
     text = PLACES.read_text(encoding="utf-8")

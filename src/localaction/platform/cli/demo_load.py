@@ -11,7 +11,7 @@ from localaction.platform.cli import demo_people
 from localaction.platform.cli.demo_pack import DemoNetwork, DemoPlace, read_demo
 from localaction.platform.cli.errors import NotADemo
 from localaction.platform.cli.terminal import counted
-from localaction.platform.publication.queries import published_years
+from localaction.platform.publication.queries import years_by_place
 
 DOMAIN = demo_people.DEMO_DOMAIN
 
@@ -46,8 +46,9 @@ def _is_complete(network: DemoNetwork) -> bool:
 
     An empty draft is made before the same place's inventories are published, so those tell of it.
     """
+    years = years_by_place()
     published = all(
-        inventory.year in published_years(place.code)
+        inventory.year in years.get(place.code, ())
         for place in network.places
         for inventory in place.inventories
         if inventory.rows

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from localaction.engine.periods import Period
 from localaction.engine.yamlpack import Document, read
 from localaction.packs import DATA
 
@@ -54,7 +55,7 @@ class DemoFigure:
     """A figure of a place and year."""
 
     item: str
-    year: int
+    period: Period
     amount: str
     unit: str
     source: Source
@@ -65,12 +66,17 @@ class DemoFigure:
 class DemoInventory:
     """An inventory: with a file of rows it is published, without one it is an empty draft."""
 
-    year: int
+    period: Period
     gwp_set: str
     origin: str
     rows: Path | None = None
     about: str = ""
     source: Source | None = None
+
+    @property
+    def year(self) -> int:
+        """Year by which the place names the period."""
+        return self.period.label_year
 
     @property
     def citation(self) -> str:
@@ -142,9 +148,18 @@ def _place(
         other_names=tuple(entry.get("other_names", ())),
         identifiers=entry.get("identifiers", {}),
         facts=tuple(Fact(**data | {"since": date.fromisoformat(data["since"])}) for data in entries("facts")),
-        figures=tuple(DemoFigure(**data) for data in entries("figures")),
+        figures=tuple(DemoFigure(**_dated(data)) for data in entries("figures")),
         inventories=tuple(
-            DemoInventory(**data | {"rows": INVENTORIES / data["rows"] if "rows" in data else None})
+            DemoInventory(**_dated(data) | {"rows": INVENTORIES / data["rows"] if "rows" in data else None})
             for data in entries("inventories")
         ),
     )
+
+
+def _dated(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry with its period: a calendar year, or ``start`` to ``end`` called by the year."""
+    left = {key: value for key, value in data.items() if key not in {"year", "start", "end"}}
+    if "start" not in data:
+        return left | {"period": Period.year(data["year"])}
+    start, end = date.fromisoformat(data["start"]), date.fromisoformat(data["end"])
+    return left | {"period": Period.between(start, end, data["year"])}

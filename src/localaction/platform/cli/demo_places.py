@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import Actor
 from localaction.platform.cli.demo_pack import DemoInventory, DemoPlace
 from localaction.platform.inventories.errors import InventoryNotFound
@@ -14,7 +13,7 @@ from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.queries import place_by_code
 from localaction.platform.places.services import add_fact, add_identifier, create_place
 from localaction.platform.publication.services import publish
-from localaction.platform.values.services import record_value
+from localaction.platform.values.services import Figure, record_many
 
 REASON = "Demo network"
 
@@ -46,20 +45,21 @@ def _add_place(actor: Actor, entry: DemoPlace) -> None:
     for fact in entry.facts:
         source = fact.source.attribution
         add_fact(actor=actor, place=place, key=fact.key, text=fact.text, valid_from=fact.since, source=source)
-    for figure in entry.figures:
-        record_value(
-            actor=actor,
+    figures = [
+        Figure(
             place=place,
             item=figure.item,
-            period=Period.year(figure.year),
+            period=figure.period,
             basis="imported",
             exact=figure.amount,
             unit=figure.unit,
             source=figure.source.attribution,
             explanation=figure.note,
             visibility="public",
-            reason=REASON,
         )
+        for figure in entry.figures
+    ]
+    record_many(actor=actor, figures=figures, reason=REASON)
 
 
 @transaction.atomic
@@ -80,6 +80,8 @@ def _add_inventory(actor: Actor, entry: DemoPlace, wanted: DemoInventory) -> str
         actor=actor,
         place=place_by_code(entry.code),
         label_year=wanted.year,
+        period_start=wanted.period.start,
+        period_end=wanted.period.end,
         gwp_set=wanted.gwp_set,
         origin=wanted.origin,
         citation=wanted.citation,

@@ -112,6 +112,15 @@ def published_years(place_code: str) -> list[int]:
     return list(found.order_by("-label_year").values_list("label_year", flat=True))
 
 
+def years_by_place() -> dict[str, list[int]]:
+    """Return for each place code the years of which something is published, newest first; one query."""
+    found: dict[str, list[int]] = {}
+    rows = Publication.objects.filter(is_current=True).order_by("-label_year")
+    for code, year in rows.values_list("place__code", "label_year"):
+        found.setdefault(code, []).append(year)
+    return found
+
+
 def newest(limit: int = 6) -> list[Listed]:
     """Return what was published last, newest first."""
     return _listed(limit, "-published_at", "-id")
