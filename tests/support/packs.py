@@ -90,6 +90,13 @@ kinds:
   - {id: carbon, of: factor, label: "Carbon", percent: {least: 2, most: 7}, confidence: unverified,
      source: {ref: handbook, locator: "chapter 2"}, note: "default"}
 """,
+    "reference/countries.yaml": """\
+source: {ref: handbook, locator: "codes"}
+confidence: verified
+last_checked: "2026-11-21"
+countries:
+  - {id: "XX", alpha3: "XXX", label: "Somewhere", aliases: ["Elsewhere"]}
+""",
     "reference/quality.yaml": """\
 label: "Grades"
 confidence: unverified

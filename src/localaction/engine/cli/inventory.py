@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
-import sys
 import tempfile
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from localaction.engine.cli.files import NoSuchOutput, opened, output
+from localaction.engine.cli.answering import answered, complain
+from localaction.engine.cli.files import opened, output
 from localaction.engine.cli.tables import (
     LineSpool,
     aligned,
@@ -19,7 +18,6 @@ from localaction.engine.cli.tables import (
     write_json,
     write_table,
 )
-from localaction.engine.errors import InputError, Refused
 from localaction.engine.inventory.compile import Options, Result, compile_inventory
 from localaction.engine.inventory.lines import encode
 from localaction.engine.inventory.options import DEFAULT_GWP_SET
@@ -27,42 +25,12 @@ from localaction.engine.inventory.rows import COLUMNS, read_blocks, template_csv
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
 
-DONE, NOT_DONE = 0, 2
 FORMATS = ("table", "json", "csv")
 
 
 def main(argv: Sequence[str]) -> int:
     """Run ``localaction inventory`` with the given words; return 0 when done, 2 when refused."""
-    try:
-        arguments = _parser().parse_args(list(argv))
-    except SystemExit as ended:
-        return DONE if not ended.code else NOT_DONE
-    try:
-        arguments.run(arguments)
-    except Refused as refused:
-        _complain([finding.line() for finding in refused.findings])
-        _complain([f"and {refused.more} more"] if refused.more else [])
-        _complain([f"{refused.message} {refused.remedy}"])
-        return NOT_DONE
-    except InputError as error:
-        _complain([str(error)])
-        return NOT_DONE
-    except BrokenPipeError:
-        _close_quietly()
-    except OSError as error:
-        _complain([str(NoSuchOutput(path=error.filename or "the output", why=error.strerror or str(error)))])
-        return NOT_DONE
-    return DONE
-
-
-def _complain(lines: Sequence[str]) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)
-
-
-def _close_quietly() -> None:
-    """The reader of our output went away (``| head``): nothing is left to say, also not at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return answered(_parser(), argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,7 +100,7 @@ def _write(result: Result, library: Library, form: str, lines: LineSpool, stream
         write_json(result, lines, stream)
     elif form == "csv":
         write_csv(result, library.protocol, stream)
-        _complain(list(finding_lines(result.findings)))
+        complain(list(finding_lines(result.findings)))
     else:
         write_table(result, library.protocol, stream)
 

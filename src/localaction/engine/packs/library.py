@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from localaction.engine.packs.methods import Method
 from localaction.engine.packs.reader import read_packs
 from localaction.engine.references.cited import Source
+from localaction.engine.references.countries import Countries
 from localaction.engine.references.factors import Factor, FactorTable
 from localaction.engine.references.fuels import Activities, Fuel
 from localaction.engine.references.gwp import GwpSet
@@ -35,6 +36,8 @@ class Library:
         What the packs say of each, by id.
     default_ranges : mapping
         Usual ranges by kind of data: defaults to choose from, never applied unasked.
+    countries : Countries
+        Codes and names of countries and territories.
     species : frozenset of str
         Every gas that may be named.
     parameters : mapping of str to ParameterTable
@@ -56,6 +59,7 @@ class Library:
     quality: Quality
     default_ranges: Mapping[str, DefaultRange]
     items: Mapping[str, Mapping[str, Any]]
+    countries: Countries
     species: frozenset[str]
     parameters: Mapping[str, ParameterTable]
     methods: Mapping[str, Method]
@@ -93,10 +97,13 @@ class Library:
         return self.protocol.uses
 
     def with_factors(self, extra: Iterable[Factor]) -> Library:
-        """Return the rule book with further factors; one of the same id replaces the old one."""
-        own = tuple(extra)
-        table = FactorTable([*self.factors.all.values(), *own], self.units)
-        return replace(self, factors=table, own=(*self.own, *own))
+        """Return the rule book with further factors; one of the same id replaces the old one.
+
+        Where one of them and one of the rule book are equal in place, year and tier, the own one is taken.
+        """
+        own = (*self.own, *extra)
+        table = FactorTable([*self.factors.all.values(), *own], self.units, {factor.id for factor in own})
+        return replace(self, factors=table, own=own)
 
     def read_factors(self, stream: BinaryIO) -> list[Factor]:
         """Return a city's own factors from a CSV table (see `read_factor_csv`).

@@ -16,6 +16,7 @@ from localaction.engine.packs.methodchecks import MethodWords, checked_method, c
 from localaction.engine.packs.methods import Method
 from localaction.engine.packs.rulechecks import check_protocol, check_warming_potentials
 from localaction.engine.references.cited import Source
+from localaction.engine.references.countries import Countries, Country
 from localaction.engine.references.factors import FactorTable
 from localaction.engine.references.fuels import Activities, read_activity, read_fuel
 from localaction.engine.references.gwp import GwpSet, species
@@ -58,6 +59,7 @@ def read_packs(folder: Path) -> dict[str, Any]:
         "quality": Quality(**files.one("reference/quality.yaml", "quality").data),
         "default_ranges": _default_ranges(files, checks),
         "items": _items(files, checks),
+        "countries": _countries(files, checks),
         "species": gases,
         "parameters": parameters,
         "pack_digest": files.digest(),
@@ -154,6 +156,15 @@ def _activities(files: _Files, checks: Checks) -> Activities:
             *(read_activity(entry) for entry in others.data["activities"]),
         ]
     )
+
+
+def _countries(files: _Files, checks: Checks) -> Countries:
+    document = files.one("reference/countries.yaml", "countries")
+    checks.sources_of(document)
+    entries = document.data["countries"]
+    for key in ("id", "alpha3"):
+        unique(document, ((("countries", index, key), entry[key]) for index, entry in enumerate(entries)))
+    return Countries(Country.read(entry) for entry in entries)
 
 
 def _default_ranges(files: _Files, checks: Checks) -> dict[str, DefaultRange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from localaction.engine.units import Units, WrongDimension
 
 WORLD = "world"
 NAMED = 5  # of a list in a message
+TIES = ("the place's own", "the one nearest to the unit of the row", "the first by its id")
 
 
 class GasValue(NamedTuple):
@@ -117,7 +118,7 @@ class NoFactor(InputError):
 
     code = "references.no_factor"
     text = (
-        "No factor for {activity} fits cell {ref}{where}. "
+        "No factor for {activity} fits cell {ref}{where}{unless}. "
         "Without one the row would be missing from the total. {others}"
     )
     remedy_text = (
@@ -187,10 +188,22 @@ class FactorTable:
 
     Nearest place first; within it the latest data year not after the inventory's (a constant default counts
     as the oldest); then the highest tier. A factor whose unit cannot be reached does not count.
+    Equals are told apart by `TIES`, in this order: the place's own before the rule book's; the fewest steps
+    from the unit of the row; the id that comes first in the alphabet.
+
+    Parameters
+    ----------
+    factors : iterable of Factor
+        The last of several with the same id counts.
+    units : Units
+        What units may be written.
+    own : collection of str
+        Ids of those that are the place's own.
     """
 
-    def __init__(self, factors: Iterable[Factor], units: Units) -> None:
+    def __init__(self, factors: Iterable[Factor], units: Units, own: Collection[str] = ()) -> None:
         self.all: Mapping[str, Factor] = {factor.id: factor for factor in factors}
+        self.own = frozenset(own)
         self.units = units
         self._by_activity: dict[str, list[Factor]] = {}
         self._by_name: dict[str, list[Factor]] = {}
@@ -228,24 +241,29 @@ class FactorTable:
         for place in question.place_chain or (WORLD,):
             timely = [f for f in fitting if f.place == place and (f.year is None or f.year <= question.year)]
             if here := self._convertible(timely, question, failures):
-                return self._chosen(max(here, key=_rank), question, place)
+                return self._chosen(here, question, place)
         raise failures[0] if failures else self._none(question, fitting)
 
     def _convertible(
         self, factors: Iterable[Factor], question: Question, failures: list[InputError]
-    ) -> list[Factor]:
-        """Return the factors whose unit can be reached; why the others cannot goes to ``failures``."""
-        good: list[Factor] = []
+    ) -> list[tuple[Factor, tuple[Conversion, ...]]]:
+        """Return the factors whose unit can be reached, and how; why others cannot goes to ``failures``."""
+        good = []
         for factor in factors:
             try:
-                plan(question.activity, question.unit, factor.activity_unit, self.units)
+                steps = plan(question.activity, question.unit, factor.activity_unit, self.units)
             except (NoConversion, WrongDimension) as error:
                 failures.append(error)
             else:
-                good.append(factor)
+                good.append((factor, steps))
         return good
 
-    def _chosen(self, factor: Factor, question: Question, place: str) -> Choice:
+    def _chosen(
+        self, here: Sequence[tuple[Factor, tuple[Conversion, ...]]], question: Question, place: str
+    ) -> Choice:
+        best = max(_rank(factor) for factor, _ in here)
+        equal = [(factor, steps) for factor, steps in here if _rank(factor) == best]
+        factor, conversions = min(equal, key=lambda held: self._tie(*held))
         code, text = "references.why.nearest", "The nearest on file: {place}{year}."
         if place == WORLD and question.place_chain and question.place_chain[0] != WORLD:
             code = "references.why.world_default"
@@ -258,8 +276,25 @@ class FactorTable:
             "nearer": " or ".join(code for code in question.place_chain if code != WORLD),
             "inventory_year": question.year,
         }
-        conversions = plan(question.activity, question.unit, factor.activity_unit, self.units)
+        if len(equal) > 1:
+            code, text = f"{code}_of_equals", f"{text} Of {{equals}} that are equal, {{rule}}."
+            params |= {"equals": len(equal), "rule": self._tie_rule(factor, conversions, equal)}
         return Choice(factor, code, params, text.format_map(params), conversions)
+
+    def _tie(self, factor: Factor, steps: Sequence[Conversion]) -> tuple[bool, int, str]:
+        """Return by what equals are ordered, the first being taken."""
+        return (factor.id not in self.own, len(steps), factor.id)
+
+    def _tie_rule(
+        self,
+        factor: Factor,
+        steps: Sequence[Conversion],
+        equal: Sequence[tuple[Factor, Sequence[Conversion]]],
+    ) -> str:
+        """Return in words which rule told the equals apart."""
+        taken = self._tie(factor, steps)
+        second = min(self._tie(*held) for held in equal if held[0] is not factor)
+        return next(words for words, mine, theirs in zip(TIES, taken, second, strict=True) if mine != theirs)
 
     def _pinned(self, question: Question) -> Choice:
         factor = self.all.get(question.pin) or self._dated(question)
@@ -302,15 +337,24 @@ class FactorTable:
             return _too_late([f for f in late if f.place == nearest], question.year)
         places = [place for place in chain if place != WORLD]
         where = f" in {' or '.join(places)}, or for the world" if places else "; no place was named"
-        others = self._others(question, fitting, chain)
-        return NoFactor(activity=question.activity.label, ref=question.ref, where=where, others=others)
+        held = [f for f in self.of_activity(question.activity.id) if _used(f, question.uses)]
+        here = any(not f.automatic and f.place in chain for f in held)
+        return NoFactor(
+            activity=question.activity.label,
+            ref=question.ref,
+            where=where,
+            unless=(" without a pin" if places else ", and none applies without a pin") if here else "",
+            others=self._others(question, fitting, chain, pins_here=here),
+        )
 
-    def _others(self, question: Question, fitting: Sequence[Factor], chain: Sequence[str]) -> str:
+    def _others(
+        self, question: Question, fitting: Sequence[Factor], chain: Sequence[str], *, pins_here: bool
+    ) -> str:
         """Return what else is on file: places with a factor, or what can be pinned, the likely first."""
-        if fitting:
+        if fitting and not pins_here:
             return f"There are factors for {_some(sorted({f.place for f in fitting}))}."
         pins = sorted(
-            self.of_activity(question.activity.id),
+            (f for f in self.of_activity(question.activity.id) if not (pins_here and f.automatic)),
             key=lambda f: (not _used(f, question.uses), f.place not in chain, f.id),
         )
         return f"These can be pinned: {_some([f.id for f in pins])}." if pins else ""
@@ -320,8 +364,8 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (" and others" if len(names) > NAMED else "")
 
 
-def _rank(factor: Factor) -> tuple[int, int, str]:
-    return (factor.year or 0, factor.tier, factor.id)
+def _rank(factor: Factor) -> tuple[int, int]:
+    return (factor.year or 0, factor.tier)
 
 
 def _used(factor: Factor, uses: tuple[str, ...]) -> bool:
