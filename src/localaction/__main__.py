@@ -27,6 +27,10 @@ COMMANDS = {
     "method": Command(
         "localaction.engine.cli.method", "run a documented calculation, or show how it computes"
     ),
+    "factors": Command(
+        "localaction.engine.cli.factors",
+        "search emission factors, explain a choice, import a table",
+    ),
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "demo": Command("localaction.platform.cli.demo", "load the demo network"),

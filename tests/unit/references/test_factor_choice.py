@@ -70,6 +70,47 @@ def test_of_one_year_the_highest_tier_wins():
     assert choose(factor("low"), factor("high", tier=2)).factor.id == "high"
 
 
+def tied(*factors, own=(), **values):
+    table = FactorTable(factors, LIBRARY.units, own)
+    uses = LIBRARY.protocol.cells["I.1.2"].uses
+    values = {"unit": "kWh", "year": 2020, **values}
+    electricity = LIBRARY.activities.get("electricity")
+    return table.choose(Question(electricity, "I.1.2", uses, values["unit"], ("GB",), values["year"]))
+
+
+def test_of_equals_the_places_own_is_taken_and_the_reason_says_so():
+    choice = tied(factor("a"), factor("z"), own={"z"})
+    assert choice.factor.id == "z"
+    assert choice.why == "The nearest on file: GB. Of 2 that are equal, the place's own."
+    assert choice.why_code == "references.why.nearest_of_equals"
+
+
+def test_of_equals_the_one_nearest_to_the_unit_of_the_row_is_taken_then_the_first_by_id():
+    by_kwh, by_gwh = factor("b"), factor("a", unit="kg/GWh", activity_unit="GWh")
+    choice = tied(by_kwh, by_gwh)
+    assert choice.factor is by_kwh
+    assert choice.why.endswith("Of 2 that are equal, the one nearest to the unit of the row.")
+    assert tied(by_kwh, by_gwh, unit="GWh").factor is by_gwh
+    choice = tied(by_kwh, by_gwh, factor("c"), unit="MWh")
+    assert choice.factor is by_gwh
+    assert choice.why.endswith("Of 3 that are equal, the first by its id.")
+
+
+def test_equals_do_not_come_before_a_later_year_or_a_higher_tier():
+    assert tied(factor("own", tier=1), factor("book", tier=2), own={"own"}).factor.id == "book"
+    assert "equal" not in tied(factor("own", tier=1), factor("book", tier=2), own={"own"}).why
+
+
+def test_own_factors_added_to_the_rule_book_win_their_ties():
+    held = LIBRARY.factors.all["carbon-footprint@2023:grid.gb/2023"]
+    mine = factor("own@1:grid/2023", year=2023, tier=held.tier)
+    library = LIBRARY.with_factors([mine])
+    question = Question(
+        LIBRARY.activities.get("electricity"), "I.1.2", ("grid_generation",), "kWh", ("GB",), 2023
+    )
+    assert library.factors.choose(question).factor is mine
+
+
 def test_the_order_of_the_table_does_not_matter():
     factors = [
         factor(f"{tier}/{year}", tier=tier, year=year) for tier in (1, 2, 3) for year in (2018, 2019, 2021)
@@ -118,8 +159,8 @@ def test_another_use_and_pinned_only_factors_are_not_taken_by_rule():
     with pytest.raises(NoFactor) as refused:
         choose(losses, pinned)
     assert refused.value.message == (
-        "No factor for Grid electricity fits cell I.1.2 in GB-LON or GB, or for the world. "
-        "Without one the row would be missing from the total. These can be pinned: pinned, losses."
+        "No factor for Grid electricity fits cell I.1.2 in GB-LON or GB, or for the world without a pin. "
+        "Without one the row would be missing from the total. These can be pinned: pinned."
     )
     assert refused.value.remedy == (
         "Pin a factor in the column factor, add your own with its source, "
@@ -259,3 +300,13 @@ def test_a_factor_tells_its_record_and_its_digest():
     record = other.to_dict()
     assert record["gases"] == {"CO2": {"value": 0.2, "low": 0.1, "high": 0.3, "quality": None}}
     assert (record["uses"], record["digest"]) == (["grid_generation"], other.digest)
+
+
+def test_where_only_pins_are_on_file_the_message_says_so_though_other_places_have_factors():
+    pinned = factor("pinned/2018", automatic=False, place="TW", year=2018)
+    with pytest.raises(NoFactor) as refused:
+        choose(factor("gb"), pinned, chain=("TW",))
+    assert refused.value.message == (
+        "No factor for Grid electricity fits cell I.1.2 in TW, or for the world without a pin. "
+        "Without one the row would be missing from the total. These can be pinned: pinned/2018."
+    )

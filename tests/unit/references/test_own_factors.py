@@ -42,7 +42,7 @@ def broken(content):
 
 def test_lines_of_one_id_and_year_are_one_factor():
     (factor,) = read(GAS, GAS.replace("CO2,55.9,55,57", "CH4_fossil,0.005,,"))
-    assert (factor.id, factor.year, factor.edition) == ("own@1:gas/2019", 2019, "own")
+    assert (factor.id, factor.year, factor.edition) == ("own@1:gas/2019", 2019, "1")
     assert (factor.activity, factor.uses, factor.place, factor.tier) == (
         "natural_gas",
         ("residential",),

@@ -1,4 +1,4 @@
-"""``localaction factors``: search the factor library, show one, explain the choice, import published tables."""
+"""``localaction factors``: search the library, show one, explain a choice, import a table."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from localaction.engine.cli.factor_tables import (
 from localaction.engine.cli.files import output, taken_in
 from localaction.engine.cli.inventory import library_with, place_chain
 from localaction.engine.errors import InputError, did_you_mean, shown
-from localaction.engine.exchange.factor_files import LAYOUTS, read_factor_file
+from localaction.engine.exchange.factor_files import layouts, read_factor_file
 from localaction.engine.inventory.lines import encode
 from localaction.engine.packs import Library
 from localaction.engine.packs.catalogue import Catalogue, Query, series
-from localaction.engine.references.factors import Factor, Question, UnknownFactor
+from localaction.engine.references.factors import Question, UnknownFactor
 from localaction.engine.references.fuels import Activity, Fuel
 from localaction.engine.references.why import explain
 
@@ -63,9 +63,9 @@ def _add_common(command: argparse.ArgumentParser, run: object) -> None:
 
 
 def _add_search(search: argparse.ArgumentParser) -> None:
-    search.description = "Words may be misspelt; all of them must be met. Without words: everything that fits."
+    search.description = "Words may be misspelt; all must be met. Without words: everything that fits."
     search.add_argument("words", nargs="*", metavar="WORDS")
-    search.add_argument("--place", metavar="CODE", help="what applies there, such as GB-LON; world defaults too")
+    search.add_argument("--place", metavar="CODE", help="what applies there, world defaults included")
     search.add_argument("--activity", metavar="ID", help="fuel or activity")
     search.add_argument("--gas", metavar="GAS", help="CO2, CH4, N2O or CO2e")
     search.add_argument("--year", type=int, metavar="YEAR", help="of each series the value for that year")
@@ -85,7 +85,7 @@ def _add_why(why: argparse.ArgumentParser) -> None:
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:
-    known = "; ".join(f"{layout.id}: {layout.title}" for layout in LAYOUTS().values())
+    known = "; ".join(f"{layout.id}: {layout.title}" for layout in layouts().values())
     command.description = f"Layouts: {known}."
     command.add_argument("file", metavar="FILE", help="the table as it was published")
     command.add_argument("--layout", metavar="NAME", help="what the file is; found out if left away")
@@ -113,16 +113,13 @@ def _search(arguments: argparse.Namespace) -> None:
 
 def _show(arguments: argparse.Namespace) -> None:
     library = library_with(arguments.factors)
-    factors = [_known(library, arguments.id)] if arguments.id in library.factors.all else []
-    factors = factors or [f for f in library.factors.all.values() if series(f) == arguments.id]
+    every = library.factors.all
+    exact = every.get(arguments.id)
+    factors = [exact] if exact else [f for f in every.values() if series(f) == arguments.id]
     if not factors:
         raise UnknownFactor(arguments.id, library.factors.all)
     with output(arguments.output) as stream:
         write_factor(factors, library, arguments.format, stream)
-
-
-def _known(library: Library, name: str) -> Factor:
-    return library.factors.all[name]
 
 
 def _why(arguments: argparse.Namespace) -> None:

@@ -51,6 +51,20 @@ def _readable(path: str) -> BinaryIO:
 
 
 @contextmanager
+def taken_in(path: str) -> Iterator[Path]:
+    """Yield the path of a file; standard input (``-``) is kept in a temporary one meanwhile."""
+    if path != STANDARD:
+        with _readable(path):
+            pass
+        yield Path(path)
+        return
+    with tempfile.NamedTemporaryFile(prefix="standard-input-") as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.flush()
+        yield Path(kept.name)
+
+
+@contextmanager
 def output(path: str | None) -> Iterator[TextIOWrapper]:
     """Open a text for writing that appears only when it is complete.
 

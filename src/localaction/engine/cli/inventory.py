@@ -78,7 +78,7 @@ def _compute(arguments: argparse.Namespace) -> None:
         gwp_set=arguments.gwp,
         keep_lines=False,
     )
-    library = _library(arguments.factors)
+    library = library_with(arguments.factors)
     with output(arguments.output) as stream, tempfile.TemporaryFile() as spool:
         lines = LineSpool(spool)
         write = lines.add if arguments.format == "json" else None
@@ -87,7 +87,8 @@ def _compute(arguments: argparse.Namespace) -> None:
         _write(result, library, arguments.format, lines, stream)
 
 
-def _library(own_factors: str | None) -> Library:
+def library_with(own_factors: str | None) -> Library:
+    """Return the rule book, with the city's own factors of a file if one is given."""
     library = Library.load()
     if own_factors is None:
         return library

@@ -199,7 +199,7 @@ def _factor(key: Key, own: _Own) -> Factor:
         place=first["place"] or WORLD,
         year=key.year,
         tier=int(first["tier"] or OWN_TIER),
-        edition="own",
+        edition=_edition(key.name),
         quality=first["quality"] or None,
         automatic=True,
         confidence="unverified",
@@ -208,6 +208,12 @@ def _factor(key: Key, own: _Own) -> Factor:
         source_ref=first["source"],
         locator=first["locator"],
     )
+
+
+def _edition(name: str) -> str:
+    """Return the edition that an id names, as in ``set@2025:gas``; else that the factor is the city's own."""
+    before, colon, _ = name.partition(":")
+    return (before.partition("@")[2] if colon else "") or "own"
 
 
 def counted_twice(gas: str, others: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from localaction.engine.errors import InputError
 from localaction.engine.references.conversion import NoConversion, plan
@@ -26,8 +26,8 @@ VERDICTS = {
     "farther": "For {place}; one for {best} is nearer.",
     "unit": "{problem}",
     "later": "Data year {year}, after the inventory of {inventory_year}; it can be pinned with a reason.",
-    "elsewhere": "For {place}, which is not {chain}.",
     "pin_only": "Used only when a row names it.",
+    "elsewhere": "For {place}, which is not {chain}.",
     "other_use": "Made for {uses}, not for cell {ref}.",
 }
 
@@ -63,8 +63,10 @@ class Explanation:
 def explain(table: FactorTable, question: Question) -> Explanation:
     """Return what `FactorTable.choose` does with a question, and why each candidate was taken or not.
 
-    Formula: none; the order of `RULE`. Nothing is raised: a refusal becomes the ``problem``.
+    As in an inventory, the world stands at the end of the places. Nothing is raised: a refusal becomes the
+    ``problem``.
     """
+    question = replace(question, place_chain=tuple(dict.fromkeys((*question.place_chain, WORLD))))
     choice: Choice | None = None
     problem: InputError | None = None
     try:
@@ -85,16 +87,16 @@ def _judged(factor: Factor, table: FactorTable, question: Question, choice: Choi
 def _verdict(
     factor: Factor, table: FactorTable, question: Question, choice: Choice | None
 ) -> tuple[str, dict[str, object]]:
-    chain = tuple(dict.fromkeys((*question.place_chain, WORLD)))
+    chain = question.place_chain
     if choice is not None and factor.id == choice.factor.id:
         return "taken", {"why": choice.why}
     if not any(use in question.uses for use in factor.uses):
         uses = ", ".join(use.replace("_", " ") for use in factor.uses)
         return "other_use", {"uses": uses, "ref": question.ref}
-    if not factor.automatic:
-        return "pin_only", {}
     if factor.place not in chain:
         return "elsewhere", {"place": factor.place, "chain": " or ".join(chain)}
+    if not factor.automatic:
+        return "pin_only", {}
     if factor.year is not None and factor.year > question.year:
         return "later", {"year": factor.year, "inventory_year": question.year}
     try:

@@ -1,0 +1,6 @@
+"""Published tables of emission factors, as users have them, to an own factor table with a report."""
+
+from localaction.engine.exchange.factor_files.layouts import layouts
+from localaction.engine.exchange.factor_files.reading import read_factor_file
+
+__all__ = ["layouts", "read_factor_file"]

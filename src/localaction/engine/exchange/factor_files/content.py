@@ -1,0 +1,125 @@
+"""The content of a file as plain cells of text, whatever it is: JSON, CSV or XLSX; with limits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from localaction.engine.exchange.factor_files.problems import UnreadableTable
+
+LARGEST = 20_000_000  # bytes of a file
+UNPACKED = 200_000_000  # bytes of all parts of a workbook
+ROWS, COLUMNS = 100_000, 100
+ZIP = b"PK\x03\x04"
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file holds: ``records`` of JSON, or rows of text by sheet; ``text`` to look for marks in."""
+
+    name: str
+    kind: str
+    records: Any
+    sheets: dict[str, list[Row]]
+
+    def holds(self, marks: Sequence[str]) -> bool:
+        """Return whether every mark stands in the file, in one cell each."""
+        if self.kind == "json":
+            return self._record_holds(marks)
+        cells = [cell for rows in self.sheets.values() for row in rows[:60] for cell in row]
+        return all(any(mark in cell for cell in cells) for mark in marks)
+
+    def _record_holds(self, marks: Sequence[str]) -> bool:
+        first = next(iter(self.records.values()), None) if isinstance(self.records, dict) else None
+        return isinstance(first, dict) and all(mark in first for mark in marks)
+
+
+def content_of(path: Path) -> Content:
+    """Return the content of a file.
+
+    Raises
+    ------
+    UnreadableTable
+        If it is too large, or neither JSON, CSV nor XLSX.
+    """
+    data = _bytes(path)
+    if data.startswith(ZIP):
+        return Content(path.name, "xlsx", None, _workbook(path.name, data))
+    text = _text(path.name, data)
+    if text.lstrip()[:1] in {"{", "["}:
+        return Content(path.name, "json", _records(path.name, text), {})
+    return Content(path.name, "csv", None, {"": _rows(path.name, text)})
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise UnreadableTable(file=path.name, why=(error.strerror or str(error)).lower()) from None
+    if len(data) > LARGEST:
+        raise UnreadableTable(file=path.name, why="it is larger than 20 MB")
+    return data
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableTable(file=name, why="it is neither a workbook (XLSX) nor text in UTF-8") from None
+
+
+def _records(name: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise UnreadableTable(file=name, why="it begins like JSON but is none") from None
+
+
+def _rows(name: str, text: str) -> list[Row]:
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""))
+        rows: list[Row] = [[cell.strip() for cell in row[:COLUMNS]] for row in reader]
+    except csv.Error as error:
+        raise UnreadableTable(file=name, why=f"it is no CSV: {error}") from None
+    return _bounded(name, rows)
+
+
+def _workbook(name: str, data: bytes) -> dict[str, list[Row]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
+        if unpacked > UNPACKED:
+            raise UnreadableTable(file=name, why="its parts are larger than 200 MB")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {
+            sheet: _bounded(name, [_cells(row) for row in book.get_sheet_by_name(sheet).to_python()])
+            for sheet in book.sheet_names
+        }
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UnreadableTable(file=name, why=f"it is no workbook: {error}") from None
+
+
+def _cells(row: Sequence[Any]) -> Row:
+    return [_cell(value) for value in row[:COLUMNS]]
+
+
+def _cell(value: Any) -> str:
+    """Return a cell as text; a number with the digits it is known by, whole ones without a point."""
+    if isinstance(value, float) and not isinstance(value, bool):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value).strip()
+
+
+def _bounded(name: str, rows: list[Row]) -> list[Row]:
+    if len(rows) > ROWS:
+        raise UnreadableTable(file=name, why="it has more than 100,000 rows")
+    return rows
