@@ -126,7 +126,7 @@ def test_why_nothing_is_taken_is_an_answer_too(run):
     ("words", "message"),
     [
         (("why", "--cell", "I.22", "--activity", "lpg", "--year", "2023"), 'There is no cell "I.22".'),
-        (("why", "--cell", "I.2.2", "--activity", "elektro", "--year", "2023"), 'There is no fuel or activity'),
+        (("why", "--cell", "I.2.2", "--activity", "x", "--year", "2023"), 'There is no fuel or activity'),
         (("search", "--cell", "X"), 'There is no cell "X".'),
     ],
 )  # fmt: skip
