@@ -11,6 +11,7 @@ from typing import Any
 
 from localaction.engine.packs.activitychecks import check_activities, check_fuels, check_names
 from localaction.engine.packs.checks import Checks, new, unique
+from localaction.engine.packs.derived import derived_tables
 from localaction.engine.packs.factorchecks import Vocabulary, checked_entries
 from localaction.engine.packs.methodchecks import MethodWords, checked_method, checked_tables
 from localaction.engine.packs.methods import Method
@@ -47,14 +48,15 @@ def read_packs(folder: Path) -> dict[str, Any]:
     activities = _activities(files, checks)
     gases = species(gwp_sets.values())
     words = Vocabulary(activities.all, protocol.uses, gases, gwp_sets)
-    parameters = _parameters(files, checks)
+    factors = _factors(files, checks, words)
+    parameters = {**derived_tables(activities.fuels, factors), **_parameters(files, checks)}
     method_words = MethodWords(parameters, protocol.cells, gases, gwp_sets)
     return {
         "protocol": protocol,
         "units": units,
         "gwp_sets": gwp_sets,
         "activities": activities,
-        "factors": _factors(files, checks, words),
+        "factors": factors,
         "sources": sources,
         "quality": Quality(**files.one("reference/quality.yaml", "quality").data),
         "default_ranges": _default_ranges(files, checks),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from localaction.engine.methods.checking import checked, share
+from localaction.engine.methods.checking import checked
 from localaction.engine.methods.registry import implements
 
 KG_PER_T = 1000.0
@@ -55,7 +55,7 @@ def burn(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a factor is negative or a share lies outside 0 to 1.
 
     Source
@@ -65,8 +65,8 @@ def burn(
     co2 = checked("co2_kg_per_tj", co2_kg_per_tj, low=0.0)
     ch4 = checked("ch4_kg_per_tj", ch4_kg_per_tj, low=0.0)
     n2o = checked("n2o_kg_per_tj", n2o_kg_per_tj, low=0.0)
-    biogenic = share("biogenic_share", biogenic_share)
-    carbon_t = energy_tj * co2 * share("oxidised_share", oxidised_share) / KG_PER_T
+    biogenic = checked("biogenic_share", biogenic_share, low=0.0, high=1.0)
+    carbon_t = energy_tj * co2 * checked("oxidised_share", oxidised_share, low=0.0, high=1.0) / KG_PER_T
     methane_t = energy_tj * ch4 / KG_PER_T
     return Burnt(
         energy_tj=energy_tj,
@@ -78,9 +78,9 @@ def burn(
     )
 
 
-def scaled(burnt: Burnt, factor: ArrayLike) -> Burnt:
-    """Return a share, or a multiple, of everything that was burnt."""
-    return Burnt(*(np.asarray(value * factor, dtype=np.float64) for value in burnt))
+def scaled(burnt: Burnt, part: Array) -> Burnt:
+    """Return a part of everything that was burnt."""
+    return Burnt(*(value * part for value in burnt))
 
 
 def energy_of_mass(fuel_t: ArrayLike, ncv_tj_per_gg: ArrayLike, name: str = "fuel_t") -> Array:
@@ -92,6 +92,8 @@ def energy_of_mass(fuel_t: ArrayLike, ncv_tj_per_gg: ArrayLike, name: str = "fue
 
 @implements("ghg.stationary_combustion/1")
 def stationary_combustion(
+    use: str,
+    fuel: ArrayLike,
     fuel_t: ArrayLike,
     ncv_tj_per_gg: ArrayLike,
     co2_kg_per_tj: ArrayLike,
@@ -104,6 +106,10 @@ def stationary_combustion(
 
     Parameters
     ----------
+    use : str
+        Where the fuel is burnt.
+    fuel : array_like of str, shape (fuel,)
+        Which fuel; with the use it chooses the defaults and changes nothing else.
     fuel_t : array_like, shape (..., fuel)
         Fuel burnt, t; zero or more. Fuel used as feedstock is left out.
     ncv_tj_per_gg : array_like, shape (fuel,)
@@ -115,7 +121,7 @@ def stationary_combustion(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -128,6 +134,8 @@ def stationary_combustion(
 
 @implements("ghg.stationary_combustion_energy/1")
 def stationary_combustion_energy(
+    use: str,
+    fuel: ArrayLike,
     energy_tj: ArrayLike,
     net_over_gross: ArrayLike,
     co2_kg_per_tj: ArrayLike,
@@ -139,6 +147,10 @@ def stationary_combustion_energy(
 
     Parameters
     ----------
+    use : str
+        Where the fuel is burnt.
+    fuel : array_like of str, shape (fuel,)
+        Which fuel; with the use it chooses the defaults and changes nothing else.
     energy_tj : array_like, shape (..., fuel)
         Energy as metered or billed, TJ; zero or more.
     net_over_gross : array_like, shape (fuel,)
@@ -150,7 +162,7 @@ def stationary_combustion_energy(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -187,7 +199,7 @@ def fuel_volume(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or negative.
 
     Source

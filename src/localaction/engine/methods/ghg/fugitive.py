@@ -7,16 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from localaction.engine.methods.checking import checked, refuse_above, share
+from localaction.engine.methods.checking import checked, checked_part
 from localaction.engine.methods.registry import implements
 
-T_PER_GG = 1000.0
 KG_PER_T = 1000.0
 Array = NDArray[np.float64]
 
 
 class Mined(NamedTuple):
-    """Methane made by mining and by handling the coal afterwards, and what escapes, t CH4 of fossil origin."""
+    """Methane set free by mining, set free afterwards, and what escapes, t CH4 of fossil origin."""
 
     mining_ch4_t: Array
     post_mining_ch4_t: Array
@@ -25,6 +24,7 @@ class Mined(NamedTuple):
 
 @implements("ghg.coal_mine_methane/1")
 def coal_mine_methane(
+    mine: ArrayLike,
     coal_t: ArrayLike,
     mining_m3_per_t: ArrayLike,
     post_mining_m3_per_t: ArrayLike,
@@ -35,6 +35,8 @@ def coal_mine_methane(
 
     Parameters
     ----------
+    mine : array_like of str, shape (mine,)
+        Kind and depth of each mine; it chooses the default factors and changes nothing else.
     coal_t : array_like, shape (..., mine)
         Coal mined, t; zero or more.
     mining_m3_per_t, post_mining_m3_per_t : array_like, shape (mine,)
@@ -46,7 +48,7 @@ def coal_mine_methane(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -58,7 +60,7 @@ def coal_mine_methane(
     mining = coal * checked("mining_m3_per_t", mining_m3_per_t, low=0.0) * density
     after = coal * checked("post_mining_m3_per_t", post_mining_m3_per_t, low=0.0) * density
     recovered = checked("recovered_ch4_t", recovered_ch4_t, low=0.0)
-    refuse_above("recovered_ch4_t", recovered, mining + after, whole="mining_ch4_t + post_mining_ch4_t")
+    checked_part("recovered_ch4_t", recovered, "the methane set free", mining + after)
     return Mined(mining, after, np.maximum(mining + after - recovered, 0.0))
 
 
@@ -71,20 +73,25 @@ class Escaped(NamedTuple):
 
 @implements("ghg.oil_gas_fugitive/1")
 def oil_gas_fugitive(
-    throughput_million_m3: ArrayLike, ch4_gg_per_million_m3: ArrayLike, co2_gg_per_million_m3: ArrayLike
+    step: ArrayLike,
+    throughput_million_m3: ArrayLike,
+    ch4_t_per_million_m3: ArrayLike,
+    co2_t_per_million_m3: ArrayLike,
 ) -> Escaped:
     """Return what escapes from oil and gas systems, tier 1: ``E = throughput x EF`` for each step.
 
     Parameters
     ----------
+    step : array_like of str, shape (step,)
+        Which step; it chooses the default factors and changes nothing else.
     throughput_million_m3 : array_like, shape (..., step)
         Gas or oil through each step, million m3; zero or more.
-    ch4_gg_per_million_m3, co2_gg_per_million_m3 : array_like, shape (step,)
-        Emission factors, Gg for each million m3; zero or more.
+    ch4_t_per_million_m3, co2_t_per_million_m3 : array_like, shape (step,)
+        Emission factors, t for each million m3; zero or more.
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or negative.
 
     Source
@@ -92,9 +99,9 @@ def oil_gas_fugitive(
     ``ipcc-2006-vol2``, chapter 4, equation 4.2.1, tables 4.2.4 and 4.2.5.
     """
     through = checked("throughput_million_m3", throughput_million_m3, low=0.0)
-    methane = checked("ch4_gg_per_million_m3", ch4_gg_per_million_m3, low=0.0)
-    carbon = checked("co2_gg_per_million_m3", co2_gg_per_million_m3, low=0.0)
-    return Escaped(through * methane * T_PER_GG, through * carbon * T_PER_GG)
+    methane = checked("ch4_t_per_million_m3", ch4_t_per_million_m3, low=0.0)
+    carbon = checked("co2_t_per_million_m3", co2_t_per_million_m3, low=0.0)
+    return Escaped(through * methane, through * carbon)
 
 
 class Leaked(NamedTuple):
@@ -120,7 +127,7 @@ def gas_network_leakage(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -129,4 +136,4 @@ def gas_network_leakage(
     """
     lost = checked("gas_lost_m3", gas_lost_m3, low=0.0)
     density = checked("methane_kg_per_m3", methane_kg_per_m3, low=0.0, open_low=True)
-    return Leaked(lost * share("methane_share", methane_share) * density / KG_PER_T)
+    return Leaked(lost * checked("methane_share", methane_share, low=0.0, high=1.0) * density / KG_PER_T)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from localaction.engine.methods.checking import checked, refuse_above, share
+from localaction.engine.methods.checking import checked, checked_part, first
+from localaction.engine.methods.problems import InputProblem
 from localaction.engine.methods.registry import implements
 
 Array = NDArray[np.float64]
@@ -33,7 +34,7 @@ def grid_energy_location(consumption_mwh: ArrayLike, grid_t_per_mwh: ArrayLike) 
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or negative.
 
     Source
@@ -74,7 +75,7 @@ def grid_energy_market(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or negative, or the contracts cover more than was taken.
 
     Source
@@ -85,7 +86,7 @@ def grid_energy_market(
     contracts = checked("contract_mwh", contract_mwh, low=0.0)
     factors = checked("contract_t_per_mwh", contract_t_per_mwh, low=0.0)
     covered = contracts.sum(axis=-1)
-    refuse_above("contract_mwh", covered, taken, whole="consumption_mwh")
+    checked_part("contract_mwh", covered, "the energy taken from the grid", taken)
     left = np.maximum(taken - covered, 0.0)
     rest = left * checked("residual_t_per_mwh", residual_t_per_mwh, low=0.0)
     part = np.divide(covered, taken, out=np.zeros_like(covered + taken), where=taken > 0)
@@ -114,7 +115,7 @@ def network_losses(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -157,7 +158,7 @@ def heat_network(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range, or more is delivered than generated.
 
     Source
@@ -166,11 +167,19 @@ def heat_network(
     """
     generated = checked("generated_mwh", generated_mwh, low=0.0, open_low=True)
     delivered = checked("delivered_mwh", delivered_mwh, low=0.0, open_low=True)
-    refuse_above("delivered_mwh", delivered, generated, whole="generated_mwh")
+    checked_part("delivered_mwh", delivered, "what is generated", generated)
     factor = checked("plant_co2e_t", plant_co2e_t, low=0.0) / generated
     used = checked("consumption_mwh", consumption_mwh, low=0.0)
     lost_share = np.maximum(generated - delivered, 0.0) / delivered
     return Network(factor, used * factor, used * lost_share * factor)
+
+
+class NothingMade(InputProblem):
+    """A plant makes neither heat nor power."""
+
+    code = "methods.nothing_made"
+    text = "{where} is 0 and the power made is 0 too, so the emissions of the plant have nothing to go to."
+    remedy_text = "Give the heat or the power that the plant makes, or leave the plant out."
 
 
 class Shared(NamedTuple):
@@ -201,18 +210,25 @@ def combined_heat_and_power(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
     ------
-    ``ghgp-chp``: efficiency method of the GHG Protocol; the usual efficiencies are from memory.
+    ``gpc-1.1``, chapter 6: efficiency method; the usual efficiencies are from memory.
     """
     emitted = checked("plant_co2e_t", plant_co2e_t, low=0.0)
-    heat = checked("heat_mwh", heat_mwh, low=0.0) / share("heat_efficiency", heat_efficiency, open_low=True)
-    power = checked("power_mwh", power_mwh, low=0.0) / share(
-        "power_efficiency", power_efficiency, open_low=True
-    )
-    fuel = checked("heat_mwh + power_mwh", heat + power, low=0.0, open_low=True)
+    for_heat_alone = checked("heat_efficiency", heat_efficiency, low=0.0, high=1.0, open_low=True)
+    for_power_alone = checked("power_efficiency", power_efficiency, low=0.0, high=1.0, open_low=True)
+    heat = checked("heat_mwh", heat_mwh, low=0.0) / for_heat_alone
+    power = checked("power_mwh", power_mwh, low=0.0) / for_power_alone
+    fuel = _something_made(heat + power)
     for_heat = emitted * heat / fuel
     return Shared(for_heat, emitted - for_heat)
+
+
+def _something_made(fuel: Array) -> Array:
+    nothing = np.atleast_1d(fuel <= 0.0)
+    if nothing.any():
+        raise NothingMade("heat_mwh", first(nothing) if fuel.ndim else ())
+    return fuel

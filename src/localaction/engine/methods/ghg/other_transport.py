@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from localaction.engine.methods.checking import checked, refuse_above, share
+from localaction.engine.methods.checking import checked, checked_part
 from localaction.engine.methods.ghg.combustion import Burnt, burn, energy_of_mass, scaled
 from localaction.engine.methods.registry import implements
 
@@ -35,6 +35,7 @@ def _divided(inside: Burnt, outside: Burnt) -> Divided:
 
 @implements("ghg.railway/1")
 def railway(
+    technology: ArrayLike,
     fuel_t: ArrayLike,
     inside_units: ArrayLike,
     all_units: ArrayLike,
@@ -48,16 +49,19 @@ def railway(
 
     Parameters
     ----------
+    technology : array_like of str, shape (line,)
+        Fuel and engine; it chooses the defaults and changes nothing else.
     fuel_t : array_like, shape (..., line)
         Fuel of each line, t; zero or more. Traction power is grid energy.
     inside_units, all_units : array_like, shape (..., line)
-        Track-km, stations or passengers inside the boundary and in all; above zero in all, inside at most all.
+        Track-km, stations or passengers inside the boundary and in all; inside at most all,
+        and all above zero.
     ncv_tj_per_gg, co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share : array_like, shape (line,)
         As in `ghg.stationary_combustion`.
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range, or more lies inside than in all.
 
     Source
@@ -66,7 +70,7 @@ def railway(
     """
     whole = checked("all_units", all_units, low=0.0, open_low=True)
     inside = checked("inside_units", inside_units, low=0.0)
-    refuse_above("inside_units", inside, whole, whole="all_units")
+    checked_part("inside_units", inside, "what there is in all", whole)
     energy = energy_of_mass(fuel_t, ncv_tj_per_gg)
     burnt = burn(energy, co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share)
     part = inside / whole
@@ -75,6 +79,7 @@ def railway(
 
 @implements("ghg.waterborne/1")
 def waterborne(
+    technology: ArrayLike,
     inside_fuel_t: ArrayLike,
     departing_fuel_t: ArrayLike,
     city_share: ArrayLike,
@@ -90,6 +95,8 @@ def waterborne(
 
     Parameters
     ----------
+    technology : array_like of str, shape (fuel,)
+        Fuel and engine; it chooses the defaults and changes nothing else.
     inside_fuel_t, departing_fuel_t : array_like, shape (..., fuel)
         Fuel of trips that start and end inside (ferries, river boats, round trips), and of trips that leave
         from the city's ports, t; zero or more. Shore power is grid energy.
@@ -100,7 +107,7 @@ def waterborne(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -110,11 +117,12 @@ def waterborne(
     factors = (co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share)
     inside = burn(energy_of_mass(inside_fuel_t, ncv_tj_per_gg, "inside_fuel_t"), *factors)
     departing = burn(energy_of_mass(departing_fuel_t, ncv_tj_per_gg, "departing_fuel_t"), *factors)
-    return _divided(inside, scaled(departing, share("city_share", city_share)))
+    return _divided(inside, scaled(departing, checked("city_share", city_share, low=0.0, high=1.0)))
 
 
 @implements("ghg.aviation/1")
 def aviation(
+    technology: ArrayLike,
     local_fuel_t: ArrayLike,
     departing_fuel_t: ArrayLike,
     city_units: ArrayLike,
@@ -132,9 +140,11 @@ def aviation(
 
     Parameters
     ----------
+    technology : array_like of str, shape (fuel,)
+        Fuel and engine; it chooses the defaults and changes nothing else.
     local_fuel_t, departing_fuel_t : array_like, shape (..., fuel)
-        Fuel of flights that start and land inside (helicopters, training), and of all departing flights of the
-        airports that serve the city, t; zero or more.
+        Fuel of flights that start and land inside (helicopters, training), and of all departing flights of
+        the airports that serve the city, t; zero or more.
     city_units, all_units : array_like
         Passengers or tonnes of freight of the city and of all; above zero in all, the city's at most all.
     ncv_tj_per_gg, co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share : array_like, shape (fuel,)
@@ -142,7 +152,7 @@ def aviation(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range, or the city has more than all.
 
     Source
@@ -151,7 +161,7 @@ def aviation(
     """
     whole = checked("all_units", all_units, low=0.0, open_low=True)
     city = checked("city_units", city_units, low=0.0)
-    refuse_above("city_units", city, whole, whole="all_units")
+    checked_part("city_units", city, "what there is in all", whole)
     factors = (co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share)
     local = burn(energy_of_mass(local_fuel_t, ncv_tj_per_gg, "local_fuel_t"), *factors)
     departing = burn(energy_of_mass(departing_fuel_t, ncv_tj_per_gg, "departing_fuel_t"), *factors)
@@ -160,6 +170,7 @@ def aviation(
 
 @implements("ghg.off_road/1")
 def off_road(
+    technology: ArrayLike,
     fuel_t: ArrayLike,
     ncv_tj_per_gg: ArrayLike,
     co2_kg_per_tj: ArrayLike,
@@ -167,21 +178,23 @@ def off_road(
     n2o_kg_per_tj: ArrayLike,
     biogenic_share: ArrayLike = 0.0,
 ) -> Burnt:
-    """Return the gases of machines by the premises on which they work, so that no fuel is booked twice.
+    """Return the gases of machines that work off the road; their premises decide the cell.
 
     Formula: ``E = mass x NCV x EF``. Airports, harbours and stations count in II.5; factories and building
     sites in I.3; farms and forests in I.5; military in I.6.
 
     Parameters
     ----------
-    fuel_t : array_like, shape (..., premises)
-        Fuel burnt on each kind of premises, t; zero or more.
-    ncv_tj_per_gg, co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share : array_like, shape (premises,)
+    technology : array_like of str, shape (machine,)
+        Fuel and engine; it chooses the defaults and changes nothing else.
+    fuel_t : array_like, shape (..., machine)
+        Fuel burnt by each kind of machine, t; zero or more.
+    ncv_tj_per_gg, co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share : array_like, shape (machine,)
         As in `ghg.stationary_combustion`.
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from localaction.engine.methods.checking import checked, share
+from localaction.engine.methods.checking import checked
 from localaction.engine.methods.ghg.combustion import KG_PER_T, Burnt, burn, energy_of_mass, scaled
 from localaction.engine.methods.registry import implements
 
@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 
 @implements("ghg.road_fuel_sold/1")
 def road_fuel_sold(
+    technology: ArrayLike,
     fuel_sold_l: ArrayLike,
     density_kg_per_l: ArrayLike,
     ncv_tj_per_gg: ArrayLike,
@@ -31,6 +32,8 @@ def road_fuel_sold(
 
     Parameters
     ----------
+    technology : array_like of str, shape (fuel,)
+        Fuel and engine; it chooses the defaults and changes nothing else.
     fuel_sold_l : array_like, shape (..., fuel)
         Fuel sold, L; zero or more.
     density_kg_per_l, ncv_tj_per_gg : array_like, shape (fuel,)
@@ -44,7 +47,7 @@ def road_fuel_sold(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -55,7 +58,7 @@ def road_fuel_sold(
     density = checked("density_kg_per_l", density_kg_per_l, low=0.0, open_low=True)
     energy = energy_of_mass(litres * density / KG_PER_T, ncv_tj_per_gg)
     all_of_it = burn(energy, co2_kg_per_tj, ch4_kg_per_tj, n2o_kg_per_tj, biogenic_share)
-    return scaled(all_of_it, share("inside_share", inside_share))
+    return scaled(all_of_it, checked("inside_share", inside_share, low=0.0, high=1.0))
 
 
 class Driven(NamedTuple):
@@ -72,6 +75,7 @@ class Driven(NamedTuple):
 
 @implements("ghg.road_distance_fuel/1")
 def road_distance_fuel(
+    technology: ArrayLike,
     distance_km: ArrayLike,
     economy_l_per_100km: ArrayLike,
     density_kg_per_l: ArrayLike,
@@ -85,6 +89,8 @@ def road_distance_fuel(
 
     Parameters
     ----------
+    technology : array_like of str, shape (vehicle_class,)
+        Fuel and engine; it chooses the defaults and changes nothing else.
     distance_km : array_like, shape (..., vehicle_class)
         Vehicle-kilometres inside the boundary; zero or more.
     economy_l_per_100km : array_like, shape (vehicle_class,)
@@ -94,7 +100,7 @@ def road_distance_fuel(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -131,7 +137,7 @@ def road_distance_factor(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or negative.
 
     Source
@@ -187,7 +193,7 @@ def fuel_blend(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -195,7 +201,7 @@ def fuel_blend(
     ``ipcc-2006-vol2``, chapter 3, section 3.2.1 (biofuels).
     """
     litres = checked("blend_l", blend_l, low=0.0)
-    part = share("biogenic_volume_share", biogenic_volume_share)
+    part = checked("biogenic_volume_share", biogenic_volume_share, low=0.0, high=1.0)
     fossil = _energy(litres * (1.0 - part), "fossil", fossil_density_kg_per_l, fossil_ncv_tj_per_gg)
     biogenic = _energy(litres * part, "biogenic", biogenic_density_kg_per_l, biogenic_ncv_tj_per_gg)
     total = fossil + biogenic

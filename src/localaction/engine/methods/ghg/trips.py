@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from localaction.engine.methods.checking import checked, share
+from localaction.engine.methods.checking import checked
 from localaction.engine.methods.ghg.combustion import KG_PER_T
 from localaction.engine.methods.registry import implements
 
@@ -49,14 +49,14 @@ def road_induced(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
     ------
     ``gpc-1.1``, chapter 7, section 7.3: induced activity, half of trips from or to other places.
     """
-    kept = share("kept_share", kept_share)
+    kept = checked("kept_share", kept_share, low=0.0, high=1.0)
     inside = checked("inside_km", inside_km, low=0.0)
     scope_1 = inside + kept * checked("crossing_inside_km", crossing_inside_km, low=0.0)
     scope_3 = kept * checked("crossing_outside_km", crossing_outside_km, low=0.0)
@@ -87,7 +87,7 @@ def road_territorial(
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or negative.
 
     Source
@@ -120,7 +120,7 @@ def road_resident(resident_km: ArrayLike, inside_share: ArrayLike, co2e_kg_per_k
 
     Raises
     ------
-    InputError
+    InputProblem
         If a value is missing or outside its range.
 
     Source
@@ -128,7 +128,7 @@ def road_resident(resident_km: ArrayLike, inside_share: ArrayLike, co2e_kg_per_k
     ``gpc-1.1``, chapter 7, section 7.3: resident activity.
     """
     distance = checked("resident_km", resident_km, low=0.0)
-    inside = distance * share("inside_share", inside_share)
+    inside = distance * checked("inside_share", inside_share, low=0.0, high=1.0)
     return _emitted(inside, distance - inside, co2e_kg_per_km)
 
 
