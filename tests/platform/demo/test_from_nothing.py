@@ -12,9 +12,9 @@ from localaction.platform.cli.demo_load import load
 from localaction.platform.cli.errors import NotADemo, PeopleWorkHere
 from localaction.platform.inventories.errors import InventoryNotFound
 from localaction.platform.inventories.queries import inventory_for
-from localaction.platform.inventories.services import compute
 from localaction.platform.places.models import Place
 from localaction.platform.publication.queries import published_years
+from localaction.platform.publication.services import publish
 from tests.platform.accounts.make import person
 
 
@@ -42,12 +42,12 @@ class PowerCut(Exception):
 @pytest.mark.django_db
 @override_settings(LOCALACTION_DEMO=True)
 def test_a_load_that_was_interrupted_is_finished_by_the_next(monkeypatch):
-    def cut(*, actor, inventory, reason):
+    def cut(*, actor, inventory):
         if inventory.place.code == "NL-AMS":
             raise PowerCut
-        return compute(actor=actor, inventory=inventory, reason=reason)
+        return publish(actor=actor, inventory=inventory)
 
-    monkeypatch.setattr(demo_places, "compute", cut)
+    monkeypatch.setattr(demo_places, "publish", cut)
     with pytest.raises(PowerCut):
         load(print)
     assert published_years("GH-ACC") == [2015]

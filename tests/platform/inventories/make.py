@@ -6,9 +6,11 @@ import io
 from collections.abc import Mapping
 
 from localaction.platform.accounts.models import User
-from localaction.platform.inventories.models import COLUMNS, Inventory, RowRevision, Upload
+from localaction.platform.imports.models import Import
+from localaction.platform.imports.services import receive
+from localaction.platform.inventories.models import COLUMNS, Inventory, RowRevision
 from localaction.platform.inventories.queries import rows_of
-from localaction.platform.inventories.services import mark_open_cells, receive_upload, save_row
+from localaction.platform.inventories.services import mark_open_cells, save_row
 
 GAS = {"ref": "I.1.1", "activity": "natural_gas", "amount": "5", "unit": "TJ"}
 DIESEL = {"ref": "II.1.1", "activity": "gas_diesel_oil", "amount": "2", "unit": "TJ"}
@@ -39,10 +41,15 @@ def gas_file(count: int, first: int = 1) -> bytes:
     return csv_of(*({**GAS, "amount": str(first + number)} for number in range(count)))
 
 
-def hand_in(officer: User, inventory: Inventory, content: bytes, mode: str = "replace") -> Upload:
+def hand_in(officer: User, inventory: Inventory, content: bytes, mode: str = "replace") -> Import:
     """Hand a file in."""
-    return receive_upload(
-        actor=officer, inventory=inventory, name="rows.csv", stream=io.BytesIO(content), mode=mode
+    return receive(
+        importer_id="rows",
+        actor=officer,
+        inventory=inventory,
+        name="rows.csv",
+        stream=io.BytesIO(content),
+        options={"mode": mode},
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from localaction.engine.errors import InputError
 from localaction.engine.inventory.compile import check_rows
 from localaction.platform.accounts.models import User
+from localaction.platform.imports.services import request_apply
 from localaction.platform.inventories.errors import NothingToUndo, UndoBlocked, UndoContradicts
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision
 from localaction.platform.inventories.queries import options_of, raw_rows, rows_of
@@ -18,9 +19,9 @@ from localaction.platform.inventories.services import (
     create_inventory,
     mark_open_cells,
     remove_row,
-    request_apply,
     save_row,
     undo,
+    undo_newest,
 )
 from localaction.platform.places.models import Place
 from tests.platform.inventories.make import GAS, NOT_ESTIMATED, csv_of, hand_in
@@ -52,7 +53,7 @@ def do(officer: User, inventory: Inventory, act: Act) -> None:
         mark_open_cells(**who, key="NE", reason="Not collected yet.")
     elif kind in {"replace", "add"}:
         content = csv_of(*({**GAS, "amount": str(number)} for number in range(1, pick + 2)))
-        request_apply(actor=officer, upload=hand_in(officer, inventory, content, mode=kind))
+        request_apply(actor=officer, record=hand_in(officer, inventory, content, mode=kind))
     elif rows and kind == "change":
         row = rows[pick % len(rows)]
         save_row(**who, values={**row.values(), "note": f"{pick}"}, row_key=row.row_key, seen=row.number)
@@ -107,9 +108,9 @@ def test_undoing_everything_leads_back_through_every_state(
                 continue
             if len(states) == 1:
                 with pytest.raises(NothingToUndo):
-                    undo(actor=officer, inventory=inventory)
+                    undo_newest(actor=officer, inventory=inventory)
             else:
-                undo(actor=officer, inventory=inventory)
+                undo_newest(actor=officer, inventory=inventory)
                 states.pop()
                 assert state(inventory) == states[-1]
         else:
@@ -122,6 +123,6 @@ def test_undoing_everything_leads_back_through_every_state(
                 states.append(state(inventory))
         check_record(inventory)
     while in_order and len(states) > 1:
-        undo(actor=officer, inventory=inventory)
+        undo_newest(actor=officer, inventory=inventory)
         states.pop()
         assert state(inventory) == states[-1]

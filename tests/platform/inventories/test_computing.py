@@ -13,13 +13,9 @@ from localaction.engine.inventory.compile import compile_inventory
 from localaction.engine.packs import Library
 from localaction.platform.accounts.models import User
 from localaction.platform.audit.queries import events_of
+from localaction.platform.imports.services import request_apply
 from localaction.platform.inventories import computing
-from localaction.platform.inventories.errors import (
-    BadInventoryPeriod,
-    ReasonNeeded,
-    UnknownGwpSet,
-    YearTaken,
-)
+from localaction.platform.inventories.errors import BadInventoryPeriod, ReasonNeeded, UnknownGwpSet, YearTaken
 from localaction.platform.inventories.models import Inventory, RowRevision, Run
 from localaction.platform.inventories.queries import is_stale, latest_run, options_of, raw_rows, rows_of
 from localaction.platform.inventories.services import (
@@ -27,9 +23,8 @@ from localaction.platform.inventories.services import (
     compute,
     create_inventory,
     preview_warming_potentials,
-    request_apply,
     save_row,
-    undo,
+    undo_newest,
 )
 from localaction.platform.places.models import Place
 from localaction.platform.values.models import Value, ValueRevision
@@ -106,7 +101,7 @@ def test_a_run_is_stale_after_every_kind_of_change(
     save(officer, inventory, amount="7")
     assert is_stale(inventory)
     compute(actor=officer, inventory=inventory)
-    undo(actor=officer, inventory=inventory)
+    undo_newest(actor=officer, inventory=inventory)
     assert is_stale(inventory)
     run = compute(actor=officer, inventory=inventory)
     inventory.gwp_set = "ar6"
@@ -155,7 +150,7 @@ def test_an_inventory_without_rows_has_all_cells_open(officer: User, inventory: 
 def test_statements_do_not_grow_with_the_rows(officer: User, inventory: Inventory) -> None:
     counts = []
     for rows in (20, 2000):
-        request_apply(actor=officer, upload=hand_in(officer, inventory, gas_file(rows, first=rows * 10)))
+        request_apply(actor=officer, record=hand_in(officer, inventory, gas_file(rows, first=rows * 10)))
         with CaptureQueriesContext(connection) as captured:
             compute(actor=officer, inventory=inventory)
         counts.append(len(captured))
@@ -166,7 +161,7 @@ def test_above_the_limit_the_lines_are_left_out_and_it_is_said(
     officer: User, inventory: Inventory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(computing, "LINES_KEPT", 2)
-    request_apply(actor=officer, upload=hand_in(officer, inventory, gas_file(3)))
+    request_apply(actor=officer, record=hand_in(officer, inventory, gas_file(3)))
     result = compute(actor=officer, inventory=inventory).result
     assert (result["lines"], result["lines_complete"]) == ([], False)
     assert result["cells"][0]["rows"] == 3

@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from localaction.platform.accounts.models import User
 from localaction.platform.audit.appendonly import guarded_tables
-from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run, Upload
+from localaction.platform.imports.models import Import
+from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run
 from localaction.platform.inventories.services import compute
 from tests.platform.inventories.make import DIESEL, GAS, NOT_ESTIMATED, save
 
@@ -93,8 +94,9 @@ def test_a_place_has_one_inventory_a_year_with_words_that_are_known(
     refused(another(origin="published_source"), "source_is_cited")
 
 
-def test_an_undo_names_what_it_undoes_and_an_upload_its_state(officer: User, inventory: Inventory) -> None:
+def test_an_undo_names_what_it_undoes_and_an_import_its_state(officer: User, inventory: Inventory) -> None:
     refused(lambda: Batch.objects.create(inventory=inventory, kind="undo"), "undo_names_its_batch")
-    upload = {"inventory": inventory, "name": "a", "path": "p", "sha256": "0" * 64, "size_bytes": 1}
-    refused(lambda: Upload.objects.create(**upload, status="lost"), "upload_known_words")
-    refused(lambda: Upload.objects.create(**upload, mode="guess"), "upload_known_words")
+    scope = inventory.place.scope
+    file = {"importer": "rows", "scope": scope, "name": "a", "path": "p", "sha256": "0" * 64, "size_bytes": 1}
+    refused(lambda: Import.objects.create(**file, status="lost"), "import_known_words")
+    refused(lambda: Import.objects.create(**file | {"sha256": ""}), "import_is_of_a_file")

@@ -9,11 +9,14 @@ import pytest
 from localaction.platform.accounts.errors import NotAllowed
 from localaction.platform.accounts.models import User
 from localaction.platform.accounts.rights import OPERATOR, Actor
-from localaction.platform.inventories.errors import InventoryNotFound, UploadNotFound
-from localaction.platform.inventories.models import Inventory, RowRevision, Upload
-from localaction.platform.inventories.queries import inventories_for, inventory_for, upload_for
+from localaction.platform.imports.errors import ImportNotFound
+from localaction.platform.imports.models import Import
+from localaction.platform.imports.queries import import_for
+from localaction.platform.imports.services import request_apply, stop
+from localaction.platform.inventories.errors import InventoryNotFound
+from localaction.platform.inventories.models import Inventory, RowRevision
+from localaction.platform.inventories.queries import inventories_for, inventory_for
 from localaction.platform.inventories.services import (
-    apply_upload,
     change_warming_potentials,
     compute,
     create_inventory,
@@ -21,10 +24,8 @@ from localaction.platform.inventories.services import (
     mark_published,
     preview_warming_potentials,
     remove_row,
-    request_apply,
     save_row,
-    stop_upload,
-    undo,
+    undo_newest,
 )
 from tests.platform.accounts.make import person, place, with_role
 from tests.platform.inventories.make import GAS, csv_of, hand_in, save
@@ -44,18 +45,18 @@ def strangers(inventory: Inventory) -> list[Actor]:
     ]
 
 
-def acts(inventory: Inventory, row: RowRevision, upload: Upload) -> list[Callable[[Actor], object]]:
+def acts(inventory: Inventory, row: RowRevision, upload: Import) -> list[Callable[[Actor], object]]:
     """Return every service that writes, each ready to be called by somebody."""
     return [
         lambda who: create_inventory(actor=who, place=inventory.place, label_year=2020),
         lambda who: save_row(actor=who, inventory=inventory, values=GAS),
         lambda who: remove_row(actor=who, inventory=inventory, row_key=row.row_key),
-        lambda who: undo(actor=who, inventory=inventory),
+        lambda who: undo_newest(actor=who, inventory=inventory),
         lambda who: mark_open_cells(actor=who, inventory=inventory, key="NE", reason="Why not."),
         lambda who: hand_in(who, inventory, csv_of(GAS)),  # type: ignore[arg-type]
-        lambda who: request_apply(actor=who, upload=upload),
-        lambda who: apply_upload(actor=who, upload_id=upload.pk),
-        lambda who: stop_upload(actor=who, upload=upload),
+        lambda who: request_apply(actor=who, record=upload),
+        lambda who: request_apply(actor=who, record=upload, inline=True),
+        lambda who: stop(actor=who, record=upload),
         lambda who: compute(actor=who, inventory=inventory),
         lambda who: change_warming_potentials(actor=who, inventory=inventory, gwp_set="ar6", reason="Newer."),
         lambda who: mark_published(actor=who, inventory=inventory),
@@ -72,7 +73,7 @@ def test_nobody_without_the_right_changes_anything(
                 act(who)
     inventory.refresh_from_db()
     upload.refresh_from_db()
-    assert (Inventory.objects.count(), RowRevision.objects.count(), Upload.objects.count()) == (1, 1, 1)
+    assert (Inventory.objects.count(), RowRevision.objects.count(), Import.objects.count()) == (1, 1, 1)
     assert (inventory.status, inventory.gwp_set, upload.status) == ("draft", "ar5", "ready")
 
 
@@ -85,8 +86,8 @@ def test_who_may_not_see_it_is_told_that_it_is_not_there(
         assert list(inventories_for(who)) == []
         with pytest.raises(InventoryNotFound):
             inventory_for(who, "GB-LON", 2019, "inventory.view")
-        with pytest.raises(UploadNotFound):
-            upload_for(who, upload.public_id)
+        with pytest.raises(ImportNotFound):
+            import_for(who, upload.public_id)
         with pytest.raises(NotAllowed):
             preview_warming_potentials(actor=who, inventory=inventory, gwp_set="ar6")
     assert list(inventories_for(viewer)) == [inventory]

@@ -8,16 +8,12 @@ import pytest
 
 from localaction.engine.errors import Refused
 from localaction.platform.accounts.models import User
-from localaction.platform.inventories.errors import EditConflict, NothingOpen, NothingToUndo, UploadNotReady
+from localaction.platform.imports.errors import NotInState
+from localaction.platform.imports.services import request_apply
+from localaction.platform.inventories.errors import EditConflict, NothingOpen, NothingToUndo
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run
 from localaction.platform.inventories.queries import rows_of
-from localaction.platform.inventories.services import (
-    apply_upload,
-    compute,
-    mark_open_cells,
-    save_row,
-    undo,
-)
+from localaction.platform.inventories.services import compute, mark_open_cells, save_row, undo_newest
 from tests.platform.inventories.make import GAS, NOT_ESTIMATED, amounts, gas_file, hand_in, save
 from tests.platform.values.test_two_at_once import at_once
 
@@ -60,14 +56,14 @@ def test_a_value_and_a_key_do_not_slip_into_one_cell_together(officer: User, inv
 
 def test_a_file_is_applied_once(officer: User, inventory: Inventory) -> None:
     upload = hand_in(officer, inventory, gas_file(5), mode="add")
-    found = outcomes(*[lambda: apply_upload(actor=officer, upload_id=upload.pk)] * MANY)
-    assert found == [None] + [UploadNotReady] * (MANY - 1)
+    found = outcomes(*[lambda: request_apply(actor=officer, record=upload, inline=True)] * MANY)
+    assert found == [None] + [NotInState] * (MANY - 1)
     assert amounts(inventory) == ["1", "2", "3", "4", "5"]
 
 
 def test_a_change_is_undone_once(officer: User, inventory: Inventory) -> None:
     save(officer, inventory)
-    found = outcomes(*[lambda: undo(actor=officer, inventory=inventory)] * MANY)
+    found = outcomes(*[lambda: undo_newest(actor=officer, inventory=inventory)] * MANY)
     assert found == [None] + [NothingToUndo] * (MANY - 1)
     assert Batch.objects.count() == 2
 

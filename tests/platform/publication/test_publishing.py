@@ -13,7 +13,7 @@ from localaction.platform.audit.appendonly import guarded_tables
 from localaction.platform.audit.queries import events_of
 from localaction.platform.inventories.models import Inventory
 from localaction.platform.inventories.queries import latest_run, rows_of
-from localaction.platform.inventories.services import compute, create_inventory, save_row, undo
+from localaction.platform.inventories.services import compute, create_inventory, save_row, undo_newest
 from localaction.platform.places.models import Place
 from localaction.platform.publication.document import digest
 from localaction.platform.publication.errors import (
@@ -150,7 +150,7 @@ def test_a_change_that_was_undone_leaves_nothing_to_publish(officer: User, ready
     publish(actor=officer, inventory=ready)
     row = rows_of(ready, "I.1.1")[0]
     save_row(actor=officer, inventory=ready, values={**GAS, "amount": "6"}, row_key=row.row_key)
-    undo(actor=officer, inventory=ready)
+    undo_newest(actor=officer, inventory=ready)
     compute(actor=officer, inventory=ready)
     with pytest.raises(NothingNew):
         publish(actor=officer, inventory=ready, reason="None.")

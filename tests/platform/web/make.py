@@ -9,14 +9,9 @@ from localaction.engine.inventory.columns import COLUMNS
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import OPERATOR
+from localaction.platform.imports.services import receive, request_apply
 from localaction.platform.inventories.models import Inventory
-from localaction.platform.inventories.services import (
-    apply_upload,
-    compute,
-    create_inventory,
-    mark_open_cells,
-    receive_upload,
-)
+from localaction.platform.inventories.services import compute, create_inventory, mark_open_cells
 from localaction.platform.places.models import Place
 from localaction.platform.publication.models import Publication
 from localaction.platform.publication.services import publish
@@ -69,11 +64,15 @@ def computed(
 ) -> Inventory:
     """Return a computed inventory; ``fill`` marks the cells that stay open."""
     inventory = create_inventory(actor=OPERATOR, place=where, label_year=year)
-    upload = receive_upload(
-        actor=OPERATOR, inventory=inventory, name="rows.csv", stream=io.BytesIO(csv_of(rows))
+    upload = receive(
+        importer_id="rows",
+        actor=OPERATOR,
+        inventory=inventory,
+        name="rows.csv",
+        stream=io.BytesIO(csv_of(rows)),
     )
     assert upload.status == "ready", upload.findings
-    apply_upload(actor=OPERATOR, upload_id=upload.pk)
+    request_apply(actor=OPERATOR, record=upload, inline=True)
     if fill:
         mark_open_cells(actor=OPERATOR, inventory=inventory, key="NE", reason="Not part of this example.")
     compute(actor=OPERATOR, inventory=inventory)

@@ -12,7 +12,8 @@ from django.test import Client
 
 from localaction.engine.inventory.rows import NAMES
 from localaction.platform.accounts.models import User
-from localaction.platform.inventories.models import Inventory, RowRevision, Run, Upload
+from localaction.platform.imports.models import Import
+from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run
 from localaction.platform.inventories.queries import rows_of
 
 GAS = {"mode": "activity", "activity": "natural_gas", "amount": "1000", "unit": "TJ"}
@@ -43,6 +44,13 @@ class Desk:
         """Enter a row through the form; natural gas unless told otherwise."""
         return self.post(f"cell/{ref}/rows/new/", **(fields or GAS))
 
+    def undo(self, *, htmx: bool = False, **data: str) -> Any:
+        """Undo the newest change that stands, as the button beside it does."""
+        newest = (
+            Batch.objects.filter(inventory=self.inventory, undone_by=None).exclude(kind="undo").latest("id")
+        )
+        return self.post("undo/", htmx=htmx, batch=str(newest.public_id), **data)
+
     def rows(self, ref: str | None = None) -> list[RowRevision]:
         """Return the rows as they stand."""
         return rows_of(self.inventory, ref)
@@ -57,18 +65,18 @@ class Desk:
         return Run.objects.filter(inventory=self.inventory).order_by("-number").first()
 
     def hand_in(self, body: bytes | str, name: str = "rows.csv", mode: str = "replace") -> Any:
-        """Upload a file and follow to its report."""
+        """Import a file and follow to its report."""
         content = body.encode() if isinstance(body, str) else body
         file = SimpleUploadedFile(name, content, content_type="text/csv")
         return self.client.post(self.at("upload/"), {"file": file, "mode": mode, "pasted": ""}, follow=True)
 
-    def upload(self) -> Upload:
+    def upload(self) -> Import:
         """Return the newest upload."""
-        return Upload.objects.filter(inventory=self.inventory).order_by("-pk")[0]
+        return Import.objects.filter(inventory=self.inventory).order_by("-pk")[0]
 
     def at_report(self, rest: str = "") -> str:
         """Return an address of the newest upload."""
-        return f"/desk/uploads/{self.upload().public_id}/{rest}"
+        return f"/desk/imports/{self.upload().public_id}/{rest}"
 
 
 def csv_of(*rows: dict[str, str], names: tuple[str, ...] = NAMES) -> str:

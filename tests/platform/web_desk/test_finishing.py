@@ -25,7 +25,7 @@ def test_open_cells_are_filled_in_one_step_that_can_be_undone(desk: Desk) -> Non
     assert "31 open cells filled with a key." in text_of(done)
     assert "Ready to publish" in text_of(done)
     assert len(desk.rows()) == 32
-    desk.post("undo/")
+    desk.undo()
     assert len(desk.rows()) == 1
 
 

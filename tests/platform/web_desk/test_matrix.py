@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from localaction.platform.accounts.rights import OPERATOR
-from localaction.platform.inventories.models import Inventory
+from localaction.platform.inventories.models import Batch, Inventory
 from localaction.platform.inventories.services import compute, save_row
 from localaction.platform.web.desk import work
 from tests.platform.web_desk.make import GAS, Desk, csv_of, filled, text_of
@@ -67,7 +67,7 @@ def test_totals_are_computed_after_every_change(desk: Desk) -> None:
     desk.save()
     assert desk.run().number == 1
     assert "Computed just now from the rows as they stand." in text_of(desk.get())
-    desk.post("undo/")
+    desk.undo()
     assert desk.run().result["totals"]["BASIC"]["co2e_t"] == 0
 
 
@@ -118,9 +118,20 @@ def test_last_changes_are_listed_with_undo_each(desk: Desk) -> None:
 
 
 def test_nothing_is_left_to_undo(desk: Desk) -> None:
-    response = desk.post("undo/")
+    desk.save()
+    desk.undo()
+    batch = str(Batch.objects.earliest("id").public_id)
+    response = desk.post("undo/", batch=batch)
     assert response.status_code == 409
     assert "There is no change left to undo." in text_of(response)
+
+
+def test_an_undo_that_does_not_say_of_what_undoes_nothing(desk: Desk) -> None:
+    desk.save()
+    response = desk.post("undo/")
+    assert response.status_code == 409
+    assert "It was not said which change to undo, so none was." in text_of(response)
+    assert len(desk.rows()) == 1
 
 
 def test_the_whole_history_comes_in_pages(desk: Desk) -> None:

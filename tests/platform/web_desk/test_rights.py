@@ -6,11 +6,12 @@ import io
 from typing import Any
 
 import pytest
+from django.http import FileResponse
 from django.test import Client
 from django.urls import URLPattern
 
+from localaction.platform.imports.services import receive
 from localaction.platform.inventories.models import RowRevision
-from localaction.platform.inventories.services import receive_upload
 from localaction.platform.places.models import Place
 from localaction.platform.web.desk import urls
 from tests.platform.accounts.make import person, place, with_role
@@ -19,7 +20,7 @@ from tests.platform.web_desk.make import GAS, Desk
 
 AT = f"/desk/places/FR-PAR/inventory/{YEAR}/"
 #: Address by name, what a viewer gets, and whether it is changed by POST alone.
-READ, EDIT, CHANGE, ANYBODY = "read", "edit", "change", "anybody"
+READ, EDIT, CHANGE, ANYBODY, NETWORK = "read", "edit", "change", "anybody", "network"
 ADDRESSES: dict[str, tuple[str, str]] = {
     "home": ("/desk/", ANYBODY),
     "template": (f"{AT}template.csv", READ),
@@ -39,20 +40,30 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "potentials": (f"{AT}warming-potentials/", EDIT),
     "publish": (f"{AT}publish/", EDIT),
     "published": (f"{AT}published/", READ),
-    "report": ("/desk/uploads/{upload}/", READ),
-    "report-stop": ("/desk/uploads/{upload}/stop/", CHANGE),
-    "report-apply": ("/desk/uploads/{upload}/apply/", CHANGE),
-    "report-findings": ("/desk/uploads/{upload}/findings.csv", READ),
+    "report": ("/desk/imports/{upload}/", READ),
+    "report-stop": ("/desk/imports/{upload}/stop/", CHANGE),
+    "report-apply": ("/desk/imports/{upload}/apply/", CHANGE),
+    "report-undo": ("/desk/imports/{upload}/undo/", CHANGE),
+    "report-resume": ("/desk/imports/{upload}/resume/", CHANGE),
+    "report-mapping": ("/desk/imports/{upload}/mapping/", EDIT),
+    "report-file": ("/desk/imports/{upload}/file/", READ),
+    "report-findings": ("/desk/imports/{upload}/findings.csv", READ),
+    "report-irregular": ("/desk/imports/{upload}/untidy-cells.csv", READ),
+    "imports": ("/desk/imports/", ANYBODY),
+    "imports-new": ("/desk/imports/new/", NETWORK),
 }
 CANARY = "canary 17"  # the source of a row; it never shows where it must not
 NOT_YET = {"published"}  # 404 until something is published
+SENT_ON = {"report-mapping"}  # leads on to the report where there is nothing to map
+FOR_ALL = {ANYBODY: 200, NETWORK: 403}
 
 
 @pytest.fixture
 def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
     """Every address, on an inventory with a row and an upload that waits."""
     desk.save(**GAS, source=CANARY)
-    upload = receive_upload(
+    upload = receive(
+        importer_id="rows",
         actor=desk.user,
         inventory=desk.inventory,
         name="a.csv",
@@ -63,7 +74,11 @@ def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
 
 
 def ask(client: Client, address: str, kind: str) -> Any:
-    return client.post(address) if kind == CHANGE else client.get(address)
+    response = client.post(address) if kind == CHANGE else client.get(address)
+    for close in response._resource_closers:  # a file handed out; closing the answer would close more
+        if isinstance(response, FileResponse):
+            close()
+    return response
 
 
 def test_every_address_of_the_desk_is_in_this_table() -> None:
@@ -86,7 +101,7 @@ def test_an_officer_of_another_place_does_not_even_learn_that_it_exists(
     address, kind = addresses[name]
     other = signed_in_as(with_role("officer", place("GH-ACC", "Accra"), name="Kofi"))
     response = ask(other, address, kind)
-    assert response.status_code == (200 if kind == ANYBODY else 404)
+    assert response.status_code == FOR_ALL.get(kind, 404)
     assert CANARY.encode() not in response.content
     assert b"Paris" not in response.content
 
@@ -94,7 +109,7 @@ def test_an_officer_of_another_place_does_not_even_learn_that_it_exists(
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_somebody_without_any_role_sees_nothing(addresses: dict[str, tuple[str, str]], name: str) -> None:
     address, kind = addresses[name]
-    assert ask(signed_in_as(person()), address, kind).status_code == (200 if kind == ANYBODY else 404)
+    assert ask(signed_in_as(person()), address, kind).status_code == FOR_ALL.get(kind, 404)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -118,7 +133,11 @@ def test_an_officer_of_the_place_gets_in(
     address, kind = addresses[name]
     response = ask(desk.client, address, kind)
     assert response.status_code in (
-        {200, 302, 303, 409} if kind == CHANGE else {404} if name in NOT_YET else {200}
+        {200, 302, 303, 409}
+        if kind == CHANGE or name in SENT_ON
+        else {404}
+        if name in NOT_YET
+        else {FOR_ALL.get(kind, 200)}
     )
 
 

@@ -7,9 +7,8 @@ import io
 
 import pytest
 
-from localaction.platform.inventories.models import Upload
-from localaction.platform.inventories.services import check_upload
-from localaction.platform.inventories.uploading import INLINE_BYTES
+from localaction.platform.imports.models import Import
+from localaction.platform.imports.services import INLINE_BYTES, check
 from tests.platform.web_desk.make import HTMX, Desk, csv_of, text_of
 
 THREE_MISTAKES = (
@@ -91,7 +90,7 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     for _time in range(2):
         desk.hand_in(CORRECTED)
         page = text_of(desk.client.post(desk.at_report("apply/"), follow=True))
-    assert "The inventory held exactly these rows already, so nothing changed." in page
+    assert "Everything in the file was there already, so nothing changed." in page
     assert len(desk.rows()) == 4
 
 
@@ -130,7 +129,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_kept(desk: Desk, settings
     page = text_of(response)
     assert "larger than 1 MB" in page
     assert "nothing was kept" in page
-    assert not Upload.objects.exists()
+    assert not Import.objects.exists()
 
 
 def test_a_file_just_over_the_limit_is_refused_too(desk: Desk, settings: object) -> None:
@@ -138,7 +137,7 @@ def test_a_file_just_over_the_limit_is_refused_too(desk: Desk, settings: object)
     response = desk.hand_in(b"x" * ((1 << 20) + 10))
     assert response.status_code in {413, 422}
     assert "larger than 1 MB" in text_of(response)
-    assert not Upload.objects.exists()
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -204,7 +203,7 @@ def test_a_large_file_is_checked_in_the_background_found_again_and_can_be_stoppe
 
 def test_a_large_file_that_was_checked_waits_to_be_applied(desk: Desk) -> None:
     desk.hand_in(large())
-    check_upload(desk.upload().pk)
+    check(desk.upload().pk)
     part = desk.client.get(desk.at_report(), headers=HTMX).content.decode()
     assert "every 1s" not in part
     assert "9,000 rows." in text_of(desk.client.get(desk.at_report()))
@@ -215,7 +214,7 @@ def test_a_large_file_that_was_checked_waits_to_be_applied(desk: Desk) -> None:
 def test_a_refused_file_cannot_be_applied(desk: Desk) -> None:
     desk.hand_in(THREE_MISTAKES)
     page = text_of(desk.client.post(desk.at_report("apply/"), follow=True))
-    assert "This upload cannot be applied: it is refused." in page
+    assert "This import cannot be applied: it is refused." in page
     assert desk.rows() == []
 
 

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from localaction.platform.accounts.rights import Actor
 from localaction.platform.cli.demo_pack import DemoInventory, DemoPlace
+from localaction.platform.imports.services import receive, request_apply
 from localaction.platform.inventories.errors import InventoryNotFound
 from localaction.platform.inventories.queries import inventory_for, rows_of
-from localaction.platform.inventories.services import compute, create_inventory, receive_upload, request_apply
+from localaction.platform.inventories.services import create_inventory
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.queries import place_by_code
 from localaction.platform.places.services import add_fact, add_identifier, create_place
@@ -90,8 +91,14 @@ def _add_inventory(actor: Actor, entry: DemoPlace, wanted: DemoInventory) -> str
     if wanted.rows is None:
         return "an empty draft"
     with wanted.rows.open("rb") as stream:
-        upload = receive_upload(actor=actor, inventory=inventory, name=wanted.rows.name, stream=stream)
-    request_apply(actor=actor, upload=upload)
-    compute(actor=actor, inventory=inventory, reason=REASON)
+        received = receive(
+            actor=actor,
+            importer_id="rows",
+            inventory=inventory,
+            name=wanted.rows.name,
+            stream=stream,
+            inline=True,
+        )
+    request_apply(actor=actor, record=received, inline=True)
     publish(actor=actor, inventory=inventory)
     return f"{len(rows_of(inventory))} rows, published"

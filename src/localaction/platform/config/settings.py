@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = [
 INSTALLED_APPS = [
     "localaction.platform.web",
     "localaction.platform.api",
+    "localaction.platform.imports",
     "localaction.platform.publication",
     "localaction.platform.inventories",
     "localaction.platform.values",

@@ -1,1 +1,1 @@
-"""Inventories of a place: activity rows, their history, uploads, and the runs that compute them."""
+"""Inventories of a place: activity rows, their history, and the runs that compute them."""

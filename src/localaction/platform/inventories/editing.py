@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from localaction.engine.errors import Finding, Refused
 from localaction.engine.inventory.columns import RawRow
@@ -131,19 +132,29 @@ def mark_open_cells(
     return batch
 
 
-@transaction.atomic
-def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None = None) -> Batch:
-    """Undo a change as a whole, by default the newest one that still stands, by writing what stood before.
+def undo_newest(*, actor: Actor, inventory: Inventory) -> Batch:
+    """Undo the newest change that still stands; otherwise as `undo`."""
+    require(actor, EDIT, inventory.scope_id)
+    newest = _standing(inventory).order_by("-id").first()
+    if newest is None:
+        raise NothingToUndo
+    return undo(actor=actor, inventory=inventory, batch_id=newest.public_id)
 
-    Raises ``NothingToUndo``, ``UndoBlocked`` if some of its rows were changed again later, or
-    ``UndoContradicts`` if a cell would hold an amount beside a notation key, or two keys.
+
+def _standing(inventory: Inventory) -> QuerySet[Batch]:
+    return Batch.objects.filter(inventory=inventory, undone_by=None).exclude(kind=Batch.Kind.UNDO)
+
+
+@transaction.atomic
+def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str) -> Batch:
+    """Undo one change as a whole, by writing what stood before.
+
+    Raises ``NothingToUndo`` if it was undone already, ``UndoBlocked`` if some of its rows were changed again
+    later, or ``UndoContradicts`` if a cell would hold an amount beside a notation key, or two keys.
     """
     require(actor, EDIT, inventory.scope_id)
     take_turn(inventory)
-    standing = Batch.objects.filter(inventory=inventory, undone_by=None).exclude(kind=Batch.Kind.UNDO)
-    if batch_id is not None:
-        standing = standing.filter(public_id=batch_id)
-    batch = standing.order_by("-id").first()
+    batch = _standing(inventory).filter(public_id=batch_id).first()
     if batch is None:
         raise NothingToUndo
     touched = RowRevision.objects.filter(row_key__in=batch.revisions.values("row_key"))
@@ -159,7 +170,8 @@ def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str | None
         kind=Batch.Kind.UNDO,
         changes=changes,
         undoes=batch,
-        upload=batch.upload,
+        import_id=batch.import_id,
+        file_name=batch.file_name,
     )
     _refuse_contradictions(inventory, {change.values["ref"] for change in changes})
     record(

@@ -15,14 +15,6 @@ class InventoryNotFound(InputError, LookupError):
     remedy_text = "Look at your desk for the inventories you work on."
 
 
-class UploadNotFound(InputError, LookupError):
-    """There is no such upload, or none that the actor may see."""
-
-    code = "inventories.upload_not_found"
-    text = "There is no such upload that you can see."
-    remedy_text = "Look at the inventory for its uploads."
-
-
 class YearTaken(InputError):
     """The place has an inventory of that year already."""
 
@@ -45,14 +37,6 @@ class SourceNotCited(InputError):
     code = "inventories.source_not_cited"
     text = "Figures from a published source carry its citation, and this inventory has none."
     remedy_text = "Say who published them, where and when."
-
-
-class UnknownMode(InputError):
-    """There is no such way to apply a file."""
-
-    code = "inventories.unknown_mode"
-    text = 'The file cannot be handed in: there is no way "{mode}" to apply it.'
-    remedy_text = "Choose {known}."
 
 
 class UnknownGwpSet(InputError):
@@ -99,6 +83,14 @@ class NothingToUndo(InputError):
     remedy_text = ""
 
 
+class NoChangeNamed(InputError):
+    """An undo does not say of which change."""
+
+    code = "inventories.no_change_named"
+    text = "It was not said which change to undo, so none was."
+    remedy_text = "Choose Undo beside the change that is meant, in the list of all changes."
+
+
 class UndoBlocked(InputError):
     """Later changes stand on the one to be undone."""
 
@@ -121,19 +113,3 @@ class NothingOpen(InputError):
     code = "inventories.nothing_open"
     text = "No cell that {level} requires is open."
     remedy_text = "There is nothing to mark."
-
-
-class UploadNotReady(InputError):
-    """The upload cannot be applied in its state."""
-
-    code = "inventories.upload_not_ready"
-    text = "This upload cannot be applied: {why}."
-    remedy_text = "{fix}"
-
-
-class FileTooLarge(InputError):
-    """The file is larger than the limit."""
-
-    code = "inventories.file_too_large"
-    text = "The file is larger than {limit_mb} MB."
-    remedy_text = "Split it, or compute it with `localaction inventory compute`, which has no limit."

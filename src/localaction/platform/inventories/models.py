@@ -1,4 +1,4 @@
-"""Inventories, the revisions of their rows, uploads and runs."""
+"""Inventories, the revisions of their rows, and runs."""
 
 from __future__ import annotations
 
@@ -21,12 +21,21 @@ COLUMNS = (
 )  # fmt: skip
 
 
+class Standing(models.Manager["Inventory"]):
+    """Sees inventories that stand; those withdrawn by an undo stay, because nothing is deleted."""
+
+    def get_queryset(self) -> models.QuerySet[Inventory]:
+        """Leave out what was withdrawn."""
+        return super().get_queryset().exclude(status="withdrawn")
+
+
 class Inventory(models.Model):
     """The greenhouse-gas inventory of one place for twelve months."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Origin(models.TextChoices):
         OWN = "own", _("entered by the place")
@@ -46,6 +55,9 @@ class Inventory(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
+    objects = Standing()
+    everything = models.Manager()
+
     class Meta:
         ordering = ["place", "-label_year"]
         verbose_name = _("inventory")
@@ -53,6 +65,7 @@ class Inventory(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "label_year"],
+                condition=~Q(status="withdrawn"),
                 name="inventories_inventory_one_a_year",
                 violation_error_message=_("This place has an inventory of that year already."),
             ),
@@ -62,7 +75,8 @@ class Inventory(models.Model):
                 violation_error_message=_("The period ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "published"]) & Q(origin__in=["own", "published_source"]),
+                condition=Q(status__in=["draft", "published", "withdrawn"])
+                & Q(origin__in=["own", "published_source"]),
                 name="inventories_inventory_known_words",
             ),
             models.CheckConstraint(
@@ -91,70 +105,13 @@ def _day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-class Upload(models.Model):
-    """A file somebody handed in, kept as evidence, and what became of it."""
-
-    class Status(models.TextChoices):
-        RECEIVED = "received", _("received")
-        CHECKING = "checking", _("being checked")
-        REFUSED = "refused", _("refused")
-        READY = "ready", _("ready to apply")
-        APPLYING = "applying", _("being applied")
-        APPLIED = "applied", _("applied")
-        STOPPED = "stopped", _("stopped")
-
-    class Mode(models.TextChoices):
-        REPLACE = "replace", _("replace all rows")
-        ADD = "add", _("add to the rows")
-
-    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
-    inventory = models.ForeignKey(Inventory, models.PROTECT, related_name="uploads")
-    name = models.CharField(_("file name"), max_length=255)
-    path = models.CharField(max_length=200, editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    size_bytes = models.PositiveBigIntegerField()
-    mode = models.CharField(_("mode"), max_length=8, choices=Mode.choices, default=Mode.REPLACE)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.RECEIVED)
-    rows_done = models.PositiveIntegerField(default=0)
-    rows_total = models.PositiveIntegerField(null=True, blank=True)
-    findings = models.JSONField(default=list, encoder=DjangoJSONEncoder)
-    findings_more = models.PositiveIntegerField(default=0)
-    summary = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        ordering = ["-id"]
-        verbose_name = _("upload")
-        verbose_name_plural = _("uploads")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    status__in=[
-                        *("received", "checking", "refused", "ready", "applying", "applied", "stopped"),
-                    ]
-                )
-                & Q(mode__in=["replace", "add"]),
-                name="inventories_upload_known_words",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def at_work(self) -> bool:
-        """Whether a task is still busy with it."""
-        return self.status in {self.Status.RECEIVED, self.Status.CHECKING, self.Status.APPLYING}
-
-
 class Batch(models.Model):
     """One change of rows, undone as a whole."""
 
     class Kind(models.TextChoices):
         SAVE = "save", _("row saved")
         REMOVE = "remove", _("row removed")
-        UPLOAD = "upload", _("file applied")
+        IMPORT = "import", _("file applied")
         MARK = "mark", _("open cells marked")
         UNDO = "undo", _("change undone")
 
@@ -163,7 +120,10 @@ class Batch(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
-    upload = models.ForeignKey(Upload, models.PROTECT, null=True, related_name="batches")
+    import_id = models.UUIDField(
+        null=True, db_index=True, help_text=_("Public id of the import, if a file made it.")
+    )
+    file_name = models.CharField(max_length=255, blank=True)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     refs = models.TextField(blank=True, help_text=_("Cells that were touched, separated by spaces."))
     rows = models.PositiveIntegerField(default=0)

@@ -14,10 +14,9 @@ from django.db.models import Count, Max
 from django.db.models.fields.json import KeyTransform
 
 from localaction.engine.packs import Library
-from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run, Upload
+from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run
 
 PARTS = ("gwp_set", "totals", "sectors", "cells", "findings")
-WAITING = (Upload.Status.RECEIVED, Upload.Status.CHECKING, Upload.Status.APPLYING, Upload.Status.READY)
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,6 @@ class Overview:
         When a row was last changed.
     stale : str
         Why totals are old: ``never``, ``rows``, ``potentials`` or ``factors``; empty if they aren't.
-    uploads : sequence of Upload
-        Files that somebody has to look at, newest first.
     """
 
     inventory: Inventory
@@ -46,7 +43,6 @@ class Overview:
     rows: int
     changed_at: datetime | None
     stale: str
-    uploads: Sequence[Upload]
 
 
 def overviews(inventories: Sequence[Inventory]) -> list[Overview]:
@@ -56,14 +52,8 @@ def overviews(inventories: Sequence[Inventory]) -> list[Overview]:
     counts = dict(current.values("inventory").annotate(count=Count("pk")).values_list("inventory", "count"))
     changes = Batch.objects.filter(inventory__in=inventories).values("inventory")
     last = {row["inventory"]: row for row in changes.annotate(last=Max("pk"), at=Max("at"))}
-    uploads: dict[int, list[Upload]] = {}
-    for upload in Upload.objects.filter(inventory__in=inventories, status__in=WAITING).order_by("-pk"):
-        uploads.setdefault(upload.inventory_id, []).append(upload)
     return [
-        _overview(
-            each, runs.get(each.pk), counts.get(each.pk, 0), last.get(each.pk), uploads.get(each.pk, [])
-        )
-        for each in inventories
+        _overview(each, runs.get(each.pk), counts.get(each.pk, 0), last.get(each.pk)) for each in inventories
     ]
 
 
@@ -74,10 +64,8 @@ def _runs(inventories: Sequence[Inventory]) -> dict[int, Run]:
     return {run.inventory_id: run for run in runs}
 
 
-def _overview(inventory: Inventory, run: Any, rows: int, last: Any, uploads: list[Upload]) -> Overview:
+def _overview(inventory: Inventory, run: Any, rows: int, last: Any) -> Overview:
     result = {name: getattr(run, f"part_{name}") for name in PARTS} if run else {}
-    for upload in uploads:
-        upload.inventory = inventory
     return Overview(
         inventory=inventory,
         run=run,
@@ -85,7 +73,6 @@ def _overview(inventory: Inventory, run: Any, rows: int, last: Any, uploads: lis
         rows=rows,
         changed_at=last["at"] if last else None,
         stale=why_stale(inventory, run, last["last"] if last else None) if rows or run else "",
-        uploads=uploads,
     )
 
 

@@ -12,8 +12,8 @@ from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
 from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
-from localaction.platform.inventories.errors import InventoryNotFound, UploadNotFound
-from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run, Upload
+from localaction.platform.inventories.errors import InventoryNotFound
+from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run
 from localaction.platform.places.queries import place_chain
 
 VIEW, EDIT = "inventory.view", "inventory.edit"
@@ -111,27 +111,5 @@ def is_stale(inventory: Inventory, run: Run | None = None) -> bool:
 
 def batches_of(inventory: Inventory, limit: int = 10) -> list[Batch]:
     """Return the newest changes with who made them and what undid them."""
-    batches = Batch.objects.filter(inventory=inventory).select_related("actor", "undone_by", "upload")
+    batches = Batch.objects.filter(inventory=inventory).select_related("actor", "undone_by")
     return list(batches.order_by("-id")[:limit])
-
-
-def uploads_of(inventory: Inventory, limit: int = 10) -> list[Upload]:
-    """Return the newest uploads."""
-    return list(
-        Upload.objects.filter(inventory=inventory).select_related("uploaded_by").order_by("-id")[:limit]
-    )
-
-
-def upload_for(actor: Actor, public_id: uuid.UUID | str, action: str = EDIT) -> Upload:
-    """Return an upload if the actor may do ``action`` with its inventory.
-
-    Raises
-    ------
-    UploadNotFound, NotAllowed
-    """
-    found = Upload.objects.select_related("inventory__place__scope", "uploaded_by")
-    upload = found.filter(public_id=public_id).first()
-    if upload is None or not allowed(actor, VIEW, upload.inventory.scope_id):
-        raise UploadNotFound
-    require(actor, action, upload.inventory.scope_id)
-    return upload

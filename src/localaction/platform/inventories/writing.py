@@ -11,7 +11,7 @@ from django.db.models import F, Max
 from localaction.engine.errors import Finding, InputError, Refused
 from localaction.platform.accounts.rights import Actor, user_of
 from localaction.platform.inventories.errors import EditConflict
-from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Upload
+from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision
 from localaction.platform.values.bulk import insert_rows
 
 CHUNK = 2000
@@ -84,7 +84,8 @@ def write_batch(
     inventory: Inventory,
     kind: str,
     changes: Sequence[Change],
-    upload: Upload | None = None,
+    import_id: uuid.UUID | None = None,
+    file_name: str = "",
     undoes: Batch | None = None,
     reason: str = "",
 ) -> Batch:
@@ -100,7 +101,8 @@ def write_batch(
         inventory=inventory,
         kind=kind,
         actor=user_of(actor),
-        upload=upload,
+        import_id=import_id,
+        file_name=file_name,
         undoes=undoes,
         refs=" ".join(list(refs)[:REFS_NAMED]),
         rows=len(changes),

@@ -10,8 +10,10 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from localaction.platform.inventories.errors import InventoryNotFound, UploadNotFound
-from localaction.platform.inventories.queries import inventory_for, upload_for
+from localaction.platform.imports.errors import ImportNotFound
+from localaction.platform.imports.queries import import_for
+from localaction.platform.inventories.errors import InventoryNotFound
+from localaction.platform.inventories.queries import inventory_for
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.queries import place_by_code
 from localaction.platform.web.desk.work import EDIT, VIEW, Desk, desk_of
@@ -48,11 +50,11 @@ def inventory_at(request: HttpRequest, code: str, year: int, action: str = EDIT)
         raise Http404(str(error)) from error
 
 
-def upload_at(request: HttpRequest, public_id: uuid.UUID, action: str = EDIT) -> Any:
-    """Return an upload; 404 if the reader may not see its inventory, 403 if only not this."""
+def import_at(request: HttpRequest, public_id: uuid.UUID, *, to_change: bool = True) -> Any:
+    """Return an import; 404 if the reader may not see what it is for, 403 if only not change it."""
     try:
-        return upload_for(request.user, public_id, action)
-    except UploadNotFound as error:
+        return import_for(request.user, public_id, to_change=to_change)
+    except ImportNotFound as error:
         raise Http404(str(error)) from error
 
 
@@ -64,4 +66,4 @@ def place_at(code: str) -> Any:
         raise Http404(str(error)) from error
 
 
-__all__ = ["VIEW", "inventory_at", "place_at", "signed_in", "upload_at", "wants_part"]
+__all__ = ["VIEW", "import_at", "inventory_at", "place_at", "signed_in", "wants_part"]

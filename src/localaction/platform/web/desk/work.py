@@ -11,6 +11,7 @@ from localaction.engine.errors import LocalActionError, Refused
 from localaction.engine.inventory.compile import check_rows, compile_inventory
 from localaction.engine.inventory.options import Options
 from localaction.platform.accounts.rights import Actor, allowed, scope_ids
+from localaction.platform.imports.queries import waiting_among
 from localaction.platform.inventories import queries, services
 from localaction.platform.inventories.overview import overviews
 from localaction.platform.publication.queries import published_among
@@ -43,7 +44,7 @@ class State:
     stale: str
     changed_at: datetime | None
     published_at: datetime | None
-    uploads: Sequence[Any]
+    imports: Sequence[Any]
 
     @property
     def strict(self) -> bool:
@@ -74,7 +75,7 @@ def desks_of(actor: Actor, inventories: Sequence[Any]) -> list[Desk]:
 def states_of(desks: Sequence[Desk]) -> list[State]:
     """Read what lists and pages need; the same number of queries for any number of inventories and rows."""
     inventories = [desk.inventory for desk in desks]
-    published = published_among(inventories)
+    published, waiting = published_among(inventories), waiting_among(inventories)
     return [
         State(
             desk=desk,
@@ -84,7 +85,7 @@ def states_of(desks: Sequence[Desk]) -> list[State]:
             stale=found.stale,
             changed_at=found.changed_at,
             published_at=published.get(desk.inventory.pk),
-            uploads=found.uploads,
+            imports=waiting.get(desk.inventory.pk, ()),
         )
         for desk, found in zip(desks, overviews(inventories), strict=True)
     ]

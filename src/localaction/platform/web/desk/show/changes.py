@@ -75,8 +75,8 @@ def words(batch: Any) -> str:
     """Return what a batch did: ``row saved in II.1.1``."""
     cells, kind = touched(batch.refs), batch.kind
     count = {"count": batch.rows}
-    if kind == "upload":
-        name = batch.upload.name if batch.upload else _("file")
+    if kind == "import":
+        name = batch.file_name or _("file")
         rows = ngettext("%(count)d row", "%(count)d rows", batch.rows) % count
         return _("%(name)s applied, %(rows)s") % {"name": name, "rows": rows}
     if kind == "mark":

@@ -26,7 +26,7 @@ URGENCY = ("upload", "stale", "findings", "ready", "changed", "factors", "empty"
 
 @dataclass(frozen=True)
 class Task:
-    """One inventory, or an upload of it, with its next step."""
+    """One inventory, or a file brought in, with its next step."""
 
     kind: str
     year: int
@@ -75,9 +75,9 @@ class Home:
         return next((entry.new for entry in self.places if entry.new), "")
 
 
-def home(states: Sequence[State], uploads: Sequence[Any], places: Sequence[PlaceEntry], more: str) -> Home:
+def home(states: Sequence[State], imports: Sequence[Any], places: Sequence[PlaceEntry], more: str) -> Home:
     """Return the first page of the desk."""
-    tasks = [upload_task(each) for each in uploads] + [task(state) for state in states]
+    tasks = [import_task(each) for each in imports] + [task(state) for state in states]
     return Home(timezone.localdate(), sorted(tasks, key=_urgency), places, more)
 
 
@@ -170,20 +170,24 @@ def _step(kind: str, state: State, addresses: Addresses) -> tuple[str, str]:
     return steps[kind]
 
 
-def upload_task(upload: Any) -> Task:
-    """Return the next step of an upload that waits for somebody."""
-    inventory = upload.inventory
-    address = reverse("desk:report", args=[upload.public_id])
-    ready = upload.status == "ready"
+def import_task(record: Any) -> Task:
+    """Return the next step of an import that waits for somebody."""
+    inventory = record.inventory
+    address = reverse("desk:report", args=[record.public_id])
+    texts = {
+        "ready": _("Checked and ready: look at what it changes, then apply it."),
+        "mapping": _("Its columns have names we do not know: say which is which."),
+        "applying": _("It is being applied."),
+        "undoing": _("It is being undone."),
+    }
+    steps = {"ready": _("Look and apply"), "mapping": _("Map the columns")}
     return Task(
         kind="upload",
-        year=inventory.label_year,
-        when=place_view(inventory.place).shown,
-        title=_("File %(name)s") % {"name": upload.name},
-        text=_("Checked and ready: look at what it changes, then apply it.")
-        if ready
-        else _("It is being checked."),
+        year=inventory.label_year if inventory else record.created_at.year,
+        when=place_view(inventory.place).shown if inventory else _("the network"),
+        title=_("File %(name)s") % {"name": record.name},
+        text=texts.get(record.status, _("It is being checked.")),
         address=address,
-        step=_("Look and apply") if ready else _("See how far it is"),
+        step=steps.get(record.status, _("See how far it is")),
         step_address=address,
     )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from localaction.engine.errors import InputError
+from localaction.platform.imports.services import note_undone
 from localaction.platform.inventories import queries, services
+from localaction.platform.inventories.errors import NoChangeNamed
 from localaction.platform.web.desk import work
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
 from localaction.platform.web.desk.addresses import Addresses
@@ -29,12 +31,14 @@ CONFLICT = 409
 @require_POST
 @signed_in
 def undo(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """Undo one change, or the newest one; the answer says what was undone."""
+    """Undo one change; the answer says what was undone."""
     desk, addresses = inventory_at(request, code, year), Addresses(code, year)
     ref = request.POST.get("ref", "")
     ref = ref if ref in library().protocol.cells else ""
     try:
         batch = services.undo(actor=desk.actor, inventory=desk.inventory, batch_id=_batch(request))
+        if batch.import_id:
+            note_undone(actor=desk.actor, public_id=batch.import_id)
     except InputError as error:
         return show_editor(request, desk, ref=ref, trouble=work.said_of(error), changed=True, status=CONFLICT)
     trouble = work.compute_after_change(desk)
@@ -79,9 +83,9 @@ def compute(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return redirect(wanted if safe else Addresses(code, year).editor)
 
 
-def _batch(request: HttpRequest) -> uuid.UUID | None:
-    """Return the change that is to be undone; None for the newest one."""
+def _batch(request: HttpRequest) -> uuid.UUID:
+    """Return the change that is to be undone. Raises ``NoChangeNamed`` if none is."""
     try:
         return uuid.UUID(request.POST.get("batch", ""))
     except ValueError:
-        return None
+        raise NoChangeNamed from None

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from localaction.platform.accounts.rights import scope_ids
+from localaction.platform.imports.queries import network_imports_waiting
 from localaction.platform.inventories.queries import inventories_for
 from localaction.platform.places.queries import places_for
 from localaction.platform.web.desk.access import VIEW, signed_in
@@ -36,8 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     states = states_of(desks_of(request.user, inventories[:limit]))
     more = f"{reverse('desk:home')}?show={limit + LISTED}" if len(inventories) > limit else ""
-    uploads = [upload for state in states for upload in state.uploads]
-    context = {"home": home_of(states, uploads, _places(request), more)}
+    imports = [record for state in states for record in state.imports]
+    imports += network_imports_waiting(request.user)
+    context = {"home": home_of(states, imports, _places(request), more)}
     return render(request, "web/desk/home.html", context)
 
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from localaction.engine.inventory.rows import COLUMNS
-from localaction.platform.inventories import queries, services
-from localaction.platform.inventories.errors import FileTooLarge
+from localaction.platform.imports import services
+from localaction.platform.imports.errors import FileTooLarge
+from localaction.platform.inventories import queries
 from localaction.platform.web.desk.access import inventory_at, signed_in
 from localaction.platform.web.desk.forms.upload import UploadForm
 from localaction.platform.web.desk.show.editor import Frame, frame
-from localaction.platform.web.desk.show.upload import MEGABYTE
+from localaction.platform.web.desk.show.importing import MEGABYTE
 from localaction.platform.web.desk.work import Desk, said_of, state_of
 
 UNPROCESSABLE = 422
@@ -34,12 +35,13 @@ def upload(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if form.is_valid():
         name, stream = form.handed_in()
         try:
-            received = services.receive_upload(
+            received = services.receive(
                 actor=desk.actor,
+                importer_id="rows",
                 inventory=desk.inventory,
                 name=name,
                 stream=stream,
-                mode=form.cleaned_data["mode"],
+                options={"mode": form.cleaned_data["mode"]},
             )
         except FileTooLarge as error:
             form.add_error("file", said_of(error))
@@ -57,7 +59,7 @@ def _show(request: HttpRequest, desk: Desk, form: UploadForm, status: int = 200)
         "limit_mb": limit_mb,
         "limit_bytes": limit_mb * MEGABYTE,
         "row_count": queries.current_rows(desk.inventory).count(),
-        "open_uploads": [_pointer(each) for each in state_of(desk).uploads],
+        "open_imports": [_pointer(each) for each in state_of(desk).imports],
     }
     return render(request, "web/desk/upload.html", context, status=status)
 

@@ -8,11 +8,13 @@ import pytest
 from django.core.management import call_command
 
 from localaction.platform.accounts.models import User
-from localaction.platform.inventories import uploading
-from localaction.platform.inventories.errors import UploadNotReady
-from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Upload
+from localaction.platform.imports.errors import NotInState
+from localaction.platform.imports.importers import rows
+from localaction.platform.imports.models import Import
+from localaction.platform.imports.services import request_apply, stop
+from localaction.platform.inventories.models import Batch, Inventory, RowRevision
 from localaction.platform.inventories.queries import current_rows, is_stale
-from localaction.platform.inventories.services import request_apply, save_row, stop_upload
+from localaction.platform.inventories.services import save_row
 from tests.platform.inventories.make import GAS, NOT_ESTIMATED, csv_of, gas_file, hand_in
 
 ROWS = 12_000  # well above the size that is checked at once
@@ -36,11 +38,11 @@ def test_a_large_file_goes_through_the_worker(officer: User, inventory: Inventor
     work()
     upload.refresh_from_db()
     assert (upload.status, upload.rows_done, upload.rows_total) == ("ready", ROWS, ROWS)
-    upload = request_apply(actor=officer, upload=upload)
+    upload = request_apply(actor=officer, record=upload)
     assert (upload.status, upload.at_work) == ("applying", True)
     assert not RowRevision.objects.exists()
-    with pytest.raises(UploadNotReady, match="it is being applied"):
-        request_apply(actor=officer, upload=upload)
+    with pytest.raises(NotInState, match="it is being applied"):
+        request_apply(actor=officer, record=upload)
     work()
     upload.refresh_from_db()
     assert upload.status == "applied"
@@ -52,28 +54,28 @@ def test_a_large_file_goes_through_the_worker(officer: User, inventory: Inventor
 @pytest.mark.django_db(transaction=True)
 def test_what_is_stopped_before_the_worker_comes_is_left(officer: User, inventory: Inventory) -> None:
     checked, applied = (hand_in(officer, inventory, gas_file(ROWS, first)) for first in (1, 2))
-    stop_upload(actor=officer, upload=checked)
+    stop(actor=officer, record=checked)
     work()
     applied.refresh_from_db()
-    stop_upload(actor=officer, upload=request_apply(actor=officer, upload=applied))
+    stop(actor=officer, record=request_apply(actor=officer, record=applied))
     work()
-    assert set(Upload.objects.values_list("status", flat=True)) == {"stopped"}
+    assert set(Import.objects.values_list("status", flat=True)) == {"stopped"}
     assert not RowRevision.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("step", ["_watched", "_summary"])
+@pytest.mark.parametrize("step", ["_watched", "moved"])
 def test_a_check_stops_while_it_is_under_way(
     officer: User, inventory: Inventory, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """Somebody asks to stop at the first rows, or after the last one when only the summary is missing."""
-    doing = getattr(uploading, step)
+    doing = getattr(rows, step)
 
-    def asked_to_stop(upload: Upload, *rest: object) -> object:
-        stop_upload(actor=officer, upload=Upload.objects.get(pk=upload.pk))
-        return doing(upload, *rest)
+    def asked_to_stop(*given: object) -> object:
+        stop(actor=officer, record=Import.objects.get())
+        return doing(*given)
 
-    monkeypatch.setattr(uploading, step, asked_to_stop)
+    monkeypatch.setattr(rows, step, asked_to_stop)
     upload = hand_in(officer, inventory, gas_file(10))
     assert upload.status == "stopped"
     assert upload.findings == []
@@ -91,7 +93,7 @@ def test_a_refusal_in_the_background_is_kept_with_the_upload(officer: User, inve
     work()
     upload.refresh_from_db()
     save_row(actor=officer, inventory=inventory, values=GAS)
-    request_apply(actor=officer, upload=upload)
+    request_apply(actor=officer, record=upload)
     work()
     upload.refresh_from_db()
     assert upload.status == "refused"

@@ -10,9 +10,10 @@ import pytest
 
 from localaction.engine.errors import InputError
 from localaction.platform.accounts.models import User
-from localaction.platform.inventories import evidence
-from localaction.platform.inventories.models import Inventory, Upload
-from localaction.platform.inventories.services import receive_upload
+from localaction.platform.imports import evidence
+from localaction.platform.imports.models import Import
+from localaction.platform.imports.services import receive
+from localaction.platform.inventories.models import Inventory
 from tests.platform.inventories.make import gas_file, hand_in
 
 CONTENT = gas_file(3)
@@ -53,7 +54,7 @@ def test_a_way_to_apply_that_does_not_exist_keeps_nothing(
     assert str(refused.value) == (
         'The file cannot be handed in: there is no way "merge" to apply it. Choose replace or add.'
     )
-    assert not Upload.objects.exists()
+    assert not Import.objects.exists()
     assert not kept_in(evidence_folder)
 
 
@@ -66,6 +67,6 @@ def test_a_stream_that_breaks_off_keeps_nothing(
             raise ConnectionResetError("the sender went away")
 
     with pytest.raises(ConnectionResetError):
-        receive_upload(actor=officer, inventory=inventory, name="rows.csv", stream=Broken())
-    assert not Upload.objects.exists()
+        receive(importer_id="rows", actor=officer, inventory=inventory, name="rows.csv", stream=Broken())
+    assert not Import.objects.exists()
     assert not kept_in(evidence_folder)

@@ -13,19 +13,13 @@ from localaction.engine.errors import Refused
 from localaction.engine.inventory.template import template_csv
 from localaction.platform.accounts.models import User
 from localaction.platform.audit.queries import events_of
-from localaction.platform.inventories.errors import FileTooLarge, UploadNotFound, UploadNotReady
-from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Upload
-from localaction.platform.inventories.queries import rows_of, upload_for, uploads_of
-from localaction.platform.inventories.services import (
-    apply_upload,
-    compute,
-    create_inventory,
-    receive_upload,
-    request_apply,
-    save_row,
-    stop_upload,
-    undo,
-)
+from localaction.platform.imports.errors import FileTooLarge, ImportNotFound, NotInState
+from localaction.platform.imports.models import Import
+from localaction.platform.imports.queries import import_for, imports_of
+from localaction.platform.imports.services import receive, request_apply, stop
+from localaction.platform.inventories.models import Batch, Inventory, RowRevision
+from localaction.platform.inventories.queries import rows_of
+from localaction.platform.inventories.services import compute, create_inventory, save_row, undo_newest
 from localaction.platform.places.models import Place
 from tests.platform.accounts.make import person
 from tests.platform.inventories.make import (
@@ -59,8 +53,8 @@ def test_a_file_with_three_mistakes_is_refused_with_each_of_them(officer: User, 
         (5, "amount", "1 234"),
     ]
     assert all(finding["message"] and finding["remedy"] for finding in upload.findings)
-    with pytest.raises(UploadNotReady, match=r"it is refused\. Correct the file and hand it in again"):
-        request_apply(actor=officer, upload=upload)
+    with pytest.raises(NotInState, match=r"it is refused\. Correct the file and hand it in again"):
+        request_apply(actor=officer, record=upload)
     assert amounts(inventory) == ["5"]
     assert RowRevision.objects.count() == 1
 
@@ -89,11 +83,15 @@ def test_a_file_above_the_limit_leaves_nothing_behind(
     officer: User, inventory: Inventory, settings: Settings, evidence_folder: Path
 ) -> None:
     settings.LOCALACTION_MAX_UPLOAD_MB = 1
-    with pytest.raises(FileTooLarge, match=r"larger than 1 MB\. Split it"):
-        receive_upload(
-            actor=officer, inventory=inventory, name="big.csv", stream=io.BytesIO(b"x" * (2**20 + 1))
+    with pytest.raises(FileTooLarge, match=r"larger than 1 MB, the most .*nothing was kept\. Split it"):
+        receive(
+            importer_id="rows",
+            actor=officer,
+            inventory=inventory,
+            name="big.csv",
+            stream=io.BytesIO(b"x" * (2**20 + 1)),
         )
-    assert not Upload.objects.exists()
+    assert not Import.objects.exists()
     assert not evidence_folder.exists()
 
 
@@ -111,8 +109,12 @@ def test_the_file_is_kept_under_its_digest_once(
 def test_a_file_that_pretends_to_be_elsewhere_keeps_only_its_name(
     officer: User, inventory: Inventory
 ) -> None:
-    upload = receive_upload(
-        actor=officer, inventory=inventory, name="../../etc/rows.csv", stream=io.BytesIO(gas_file(1))
+    upload = receive(
+        importer_id="rows",
+        actor=officer,
+        inventory=inventory,
+        name="../../etc/rows.csv",
+        stream=io.BytesIO(gas_file(1)),
     )
     assert upload.name == "rows.csv"
 
@@ -124,7 +126,7 @@ def test_checking_says_what_would_change_and_changes_nothing(officer: User, inve
     assert upload.status == "ready"
     assert (upload.rows_done, upload.rows_total) == (2, 2)
     summary = upload.summary
-    assert (summary["added"], summary["removed"], summary["unchanged"]) == (1, 0, 1)
+    assert summary["counts"]["rows"] == {"created": 1, "changed": 0, "removed": 0, "unchanged": 1}
     assert summary["cells"] == ["II.1.1"]
     basic = summary["totals"][0]
     assert basic["total"] == "BASIC"
@@ -134,17 +136,24 @@ def test_checking_says_what_would_change_and_changes_nothing(officer: User, inve
 
 def test_applying_replaces_all_rows_as_one_change(officer: User, inventory: Inventory) -> None:
     save(officer, inventory, note="typed by hand")
-    upload = request_apply(actor=officer, upload=hand_in(officer, inventory, gas_file(3, first=7)))
+    upload = request_apply(actor=officer, record=hand_in(officer, inventory, gas_file(3, first=7)))
     assert upload.status == "applied"
     assert amounts(inventory) == ["7", "8", "9"]
     batch = Batch.objects.latest("id")
-    assert (batch.kind, batch.rows, batch.upload, batch.actor) == ("upload", 4, upload, officer)
-    assert events_of(inventory)[0].after == {"name": "rows.csv", "sha256": upload.sha256, "rows": 4}
+    assert (batch.kind, batch.rows, batch.actor) == ("import", 4, officer)
+    assert (batch.import_id, batch.file_name) == (upload.public_id, "rows.csv")
+    applied = next(event for event in events_of(inventory) if event.verb == "imports.import.applied")
+    assert applied.after == {
+        "name": "rows.csv",
+        "sha256": upload.sha256,
+        "import": str(upload.public_id),
+        "rows": {"created": 3, "removed": 1},
+    }
 
 
 def test_adding_keeps_the_rows_that_stand(officer: User, inventory: Inventory) -> None:
     save(officer, inventory)
-    request_apply(actor=officer, upload=hand_in(officer, inventory, csv_of(DIESEL), mode="add"))
+    request_apply(actor=officer, record=hand_in(officer, inventory, csv_of(DIESEL), mode="add"))
     assert amounts(inventory) == ["5", "2"]
 
 
@@ -157,26 +166,26 @@ def test_rows_to_be_added_are_checked_beside_those_that_stand(officer: User, inv
 
 def test_the_same_file_twice_changes_nothing(officer: User, inventory: Inventory) -> None:
     content = csv_of(GAS, GAS, DIESEL)
-    request_apply(actor=officer, upload=hand_in(officer, inventory, content))
+    request_apply(actor=officer, record=hand_in(officer, inventory, content))
     revisions = RowRevision.objects.count()
     again = hand_in(officer, inventory, content)
-    assert (again.summary["added"], again.summary["removed"], again.summary["unchanged"]) == (0, 0, 3)
-    assert apply_upload(actor=officer, upload_id=again.pk) is None
+    assert again.summary["counts"]["rows"] == {"created": 0, "changed": 0, "removed": 0, "unchanged": 3}
+    assert request_apply(actor=officer, record=again).made == {}
     assert RowRevision.objects.count() == revisions
-    with pytest.raises(UploadNotReady, match="it is applied"):
-        apply_upload(actor=officer, upload_id=again.pk)
+    with pytest.raises(NotInState, match="it is applied"):
+        request_apply(actor=officer, record=again, inline=True)
 
 
 def test_apply_then_undo_leaves_no_trace_but_record_and_history(officer: User, inventory: Inventory) -> None:
     save(officer, inventory)
     before = compute(actor=officer, inventory=inventory).result
-    request_apply(actor=officer, upload=hand_in(officer, inventory, gas_file(4)))
+    request_apply(actor=officer, record=hand_in(officer, inventory, gas_file(4)))
     compute(actor=officer, inventory=inventory)
-    undo(actor=officer, inventory=inventory)
+    undo_newest(actor=officer, inventory=inventory)
     after = compute(actor=officer, inventory=inventory).result
     assert {**after, "lines": []} == {**before, "lines": []}
     assert len(after["lines"]) == len(before["lines"]) == 1
-    assert [event.verb for event in events_of(inventory)].count("inventories.upload.applied") == 1
+    assert [event.verb for event in events_of(inventory)].count("imports.import.applied") == 1
 
 
 def test_what_was_entered_since_the_check_is_checked_again(
@@ -186,7 +195,7 @@ def test_what_was_entered_since_the_check_is_checked_again(
     assert upload.status == "ready"
     save_row(actor=colleague, inventory=inventory, values=GAS)
     with pytest.raises(Refused) as refusal:
-        apply_upload(actor=officer, upload_id=upload.pk)
+        request_apply(actor=officer, record=upload, inline=True)
     assert "has an amount in row" in refusal.value.findings[0].message
     assert amounts(inventory) == ["5"]
     assert Batch.objects.count() == 1
@@ -195,11 +204,11 @@ def test_what_was_entered_since_the_check_is_checked_again(
 
 
 def test_a_checked_file_can_be_left(officer: User, inventory: Inventory) -> None:
-    upload = stop_upload(actor=officer, upload=hand_in(officer, inventory, gas_file(1)))
+    upload = stop(actor=officer, record=hand_in(officer, inventory, gas_file(1)))
     assert upload.status == "stopped"
-    for act in (request_apply, stop_upload):
-        with pytest.raises(UploadNotReady, match="it is stopped"):
-            act(actor=officer, upload=upload)
+    for act in (request_apply, stop):
+        with pytest.raises(NotInState, match="it is stopped"):
+            act(actor=officer, record=upload)
     assert rows_of(inventory) == []
 
 
@@ -212,7 +221,7 @@ def test_the_template_can_be_handed_in_as_it_is(officer: User, london: Place) ->
 
 def test_an_upload_is_found_by_those_who_may_see_it(officer: User, inventory: Inventory) -> None:
     upload = hand_in(officer, inventory, gas_file(1))
-    assert upload_for(officer, upload.public_id) == upload
-    assert uploads_of(inventory) == [upload]
-    with pytest.raises(UploadNotFound):
-        upload_for(person(), upload.public_id)
+    assert import_for(officer, upload.public_id) == upload
+    assert imports_of(inventory) == [upload]
+    with pytest.raises(ImportNotFound):
+        import_for(person(), upload.public_id)

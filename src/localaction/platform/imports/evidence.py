@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 
-from localaction.platform.inventories.errors import FileTooLarge
+from localaction.platform.imports.errors import FileTooLarge
 
 PIECE = 1 << 20
 BYTES_PER_MB = 1 << 20
