@@ -9,8 +9,8 @@ from localaction.engine.errors import Finding
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.rows import read_csv
 from localaction.platform.imports import evidence
+from localaction.platform.imports.kinds import Irregular
 from localaction.platform.imports.models import Import
-from localaction.platform.imports.registry import Irregular
 
 OWN_CSV = "own_csv"
 

@@ -15,8 +15,9 @@ from localaction.platform.accounts.rights import OPERATOR, Actor, require
 from localaction.platform.audit.services import record as note
 from localaction.platform.imports import detecting, states
 from localaction.platform.imports.errors import Interrupted, NotInState, Unexpected
+from localaction.platform.imports.kinds import Work
 from localaction.platform.imports.models import AT_WORK, LEASE, Import
-from localaction.platform.imports.registry import Work, importer
+from localaction.platform.imports.registry import importer
 from localaction.platform.imports.states import Status, Stopped, Teller
 
 MOST_ATTEMPTS = 3

@@ -14,8 +14,9 @@ from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.accounts.services import network_scope
 from localaction.platform.imports import evidence, running, states
 from localaction.platform.imports.errors import NotInState, UnknownMode, WrongTarget
+from localaction.platform.imports.kinds import Importer
 from localaction.platform.imports.models import WAITING, Import
-from localaction.platform.imports.registry import Importer, importer
+from localaction.platform.imports.registry import importer
 from localaction.platform.imports.states import Status
 from localaction.platform.inventories.models import Inventory
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from localaction.engine.errors import Finding
+from localaction.platform.imports.kinds import Checked
 from localaction.platform.imports.models import LEASE, WAITING, Import
-from localaction.platform.imports.registry import Checked
 
 Status = Import.Status
 MOST_FINDINGS = 1000

@@ -12,8 +12,8 @@ from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.compile import compile_inventory
 from localaction.engine.inventory.results import Result
 from localaction.platform.imports.errors import RowsChanged
+from localaction.platform.imports.kinds import Checked, Count, Moved, Scope, Work
 from localaction.platform.imports.reading import rows_of_file
-from localaction.platform.imports.registry import Checked, Count, Moved, Work
 from localaction.platform.inventories.computing import compute
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision
 from localaction.platform.inventories.queries import (
@@ -43,7 +43,7 @@ class RowsImporter:
 
     id = "rows"
     title = "Rows of an inventory"
-    applies_to = "inventory"
+    applies_to: Scope = "inventory"
     right = EDIT
     layouts = ("inventory_rows", "inventory_workbook")
 
