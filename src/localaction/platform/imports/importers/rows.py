@@ -45,7 +45,7 @@ class RowsImporter:
     title = "Rows of an inventory"
     applies_to: Scope = "inventory"
     right = EDIT
-    layouts = ("inventory_rows", "inventory_workbook")
+    layouts: tuple[str, ...] = ("inventory_rows", "inventory_workbook")
 
     def check(self, work: Work) -> Checked:
         """Read every row, compute what the inventory would be, and say what changes."""
