@@ -45,6 +45,8 @@ tokens = {
     "included_in": ["", "", "I.1.1", "I.1.1 II.1.1", "I.99", ";"],
     "reason": ["", "Because", '"quoted"'],
     "data_quality": ["", "H", "h/l", "M/", "Q"],
+    "uncertainty_percent": ["", "", "5", "0", "-1", "1001", "nan", "5 %"],
+    "basis": ["", "", "", "market", "Location", "green"],
     "source": ["", "Meter, 2019"],
     "note": ["", "line\nbreak", "\u202ertl"],
 }

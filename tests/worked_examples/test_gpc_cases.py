@@ -108,17 +108,31 @@ D04_FACTORS = """\
 id,activity,uses,gas,value,unit,place,year,source
 list:grid,electricity,grid_generation,CO2e,0.207,kg/kWh,GB,2023,Carbon Footprint Ltd country list 2023
 list:losses,electricity,grid_losses,CO2e,0.0179,kg/kWh,GB,2023,Carbon Footprint Ltd country list 2023
+list:residual,electricity,grid_market,CO2e,0.36515,kg/kWh,GB,2023,Carbon Footprint Ltd country list 2023
 """
 
 
-def test_d04_electricity_of_a_business_district_by_location(inventory):
-    """Carbon Footprint Ltd country list 2023, rounded to the digits shown; the market basis is left out."""
-    rows = [row(ref, "electricity", 480_000, "MWh") for ref in ("I.2.2", "I.2.3")]
+def test_d04_electricity_of_a_business_district_on_both_bases(inventory):
+    """Carbon Footprint Ltd country list 2023, rounded: location 99 360 t, market 131 454 t.
+
+    120 000 MWh are covered by certificates of zero, the rest takes the residual mix.
+    """
+    rows = [
+        *(row(ref, "electricity", 480_000, "MWh") for ref in ("I.2.2", "I.2.3")),
+        row("I.2.2", "electricity", 120_000, "MWh", basis="market", factor="gpc@1.1:market.certificate"),
+        row("I.2.2", "electricity", 360_000, "MWh", basis="market", factor="list:residual"),
+    ]
     result = inventory(*rows, factors=D04_FACTORS, period="2023", place=("GB",))
     assert cell(result, "I.2.2")["co2e_t"] == approx(99360)
     assert cell(result, "I.2.3")["co2e_t"] == approx(8592)
     assert result["totals"]["BASIC"]["co2e_t"] == approx(99360)
     assert result["totals"]["BASIC+"]["co2e_t"] == approx(99360 + 8592)
+    market = cell(result, "I.2.2")["market"]
+    assert market["co2e_t"] == approx(131454)
+    assert (market["energy_mwh"], market["location_energy_mwh"], market["coverage"]) == (480e3, 480e3, 1)
+    assert result["market"]["market"]["co2e_t"] == approx(131454)
+    assert result["market"]["location"]["co2e_t"] == approx(99360)
+    assert (result["market"]["cells"], result["market"]["coverage"]) == (["I.2.2"], 1)
 
 
 def test_d04_with_the_factors_that_ship(inventory):

@@ -222,6 +222,7 @@ def test_the_result_is_plain_data_with_every_part_that_is_promised():
         "uncertainty",
         "totals",
         "sectors",
+        "market",
         "cells",
         "lines",
         "factors",

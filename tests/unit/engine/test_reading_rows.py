@@ -215,6 +215,8 @@ def test_the_columns_are_those_of_the_row_format():
         "included_in",
         "reason",
         "data_quality",
+        "uncertainty_percent",
+        "basis",
         "source",
         "note",
     )

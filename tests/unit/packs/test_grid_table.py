@@ -113,12 +113,12 @@ def test_the_united_states_average_of_egrid_2019_is_in_pounds_for_each_mwh(facto
 
 
 @pytest.mark.parametrize(("place", "kg_per_kwh"), [("DE", 0.684), ("GB", 0.365), ("FR", 0.125)])
-def test_residual_mixes_are_for_the_market_basis_and_by_pin_only(factors, place, kg_per_kwh):
+def test_residual_mixes_are_for_the_market_basis_and_chosen_for_nothing_else(factors, place, kg_per_kwh):
     """Carbon Footprint Ltd, country list of July 2023: residual mixes, kg CO2e per kWh."""
     factor = factors.all[f"carbon-footprint-residual@2023:{place.lower()}/2023"]
     assert {gas: value.value for gas, value in factor.gases.items()} == {"CO2E_UNSPLIT": kg_per_kwh}
     assert (factor.place, factor.unit, factor.year, factor.gwp_set) == (place, "kg/kWh", 2023, None)
-    assert (factor.automatic, factor.activity, factor.uses) == (False, "electricity", ("grid_generation",))
+    assert (factor.automatic, factor.activity, factor.uses) == (True, "electricity", ("grid_market",))
     assert "market basis" in factor.label
     others = [name for name in factors.all if name.startswith("carbon-footprint-residual@")]
     assert len(others) == 3

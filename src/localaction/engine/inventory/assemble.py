@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from localaction.engine.errors import Finding
 from localaction.engine.inventory import problems, uncertainty
 from localaction.engine.inventory.cellbook import CellBook
+from localaction.engine.inventory.market import MarketBook
 from localaction.engine.inventory.options import Options
 from localaction.engine.inventory.potentials import Potentials
 from localaction.engine.inventory.recipe import UNSPLIT, Recipe
@@ -35,9 +36,11 @@ class Assembly:
     def result(self, recipes: Sequence[Recipe], sums: Sums, lines: Sequence[Data]) -> Result:
         """Return the inventory."""
         tallies = self._tallies(recipes, sums)
+        market = MarketBook(recipes, sums, self.potentials)
         totals = {spec.id: self._total(spec.id, tallies) for spec in self.library.protocol.totals}
         figures = {id_: tally.figure(self.potentials) for id_, tally in totals.items()}
-        cells = [self._cell(ref, tallies.get(ref)) for ref in self.book.cells]
+        cells = [self._cell(ref, tallies.get(ref), market) for ref in self.book.cells]
+        grid = [ref for ref in self.book.cells if self.library.protocol.market_uses(ref)]
         used = {recipe.factor.id: recipe.factor for recipe in recipes if recipe.factor is not None}
         factors = {id_: used[id_].to_dict() for id_ in sorted(used)}
         return Result(
@@ -53,28 +56,30 @@ class Assembly:
             lines=lines,
             factors=factors,
             sources=self._sources(recipes),
-            findings=(*self.book.remarks(), *self._remarks(tallies, totals, figures)),
+            findings=(
+                *self.book.remarks(),
+                *self._remarks(tallies, totals, figures),
+                *market.remarks(),
+            ),
+            market=market.summary(grid, tallies),
         )
 
     def _tallies(self, recipes: Sequence[Recipe], sums: Sums) -> dict[str, Tally]:
         tallies: dict[str, Tally] = {}
         for recipe in recipes:
-            position = recipe.index
-            tallies.setdefault(recipe.ref, Tally()).add_recipe(
-                recipe,
-                float(sums.amount[position]),
-                float(sums.square[position]),
-                bool(sums.negative[position]),
-                self.potentials,
-            )
-            self.book.cells[recipe.ref].value_rows += int(sums.rows[position])
+            rows = int(sums.rows[recipe.index])
+            if recipe.market:
+                self.book.cells[recipe.ref].market_rows += rows
+                continue
+            tallies.setdefault(recipe.ref, Tally()).add_recipe(recipe, sums, self.potentials)
+            self.book.cells[recipe.ref].value_rows += rows
         return {ref: tallies[ref] for ref in self.book.cells if ref in tallies}
 
     def _total(self, total_id: str, tallies: Mapping[str, Tally]) -> Tally:
         cells = self.library.protocol.cells
         return total(tally for ref, tally in tallies.items() if total_id in cells[ref].counts_in)
 
-    def _cell(self, ref: str, tally: Tally | None) -> CellResult:
+    def _cell(self, ref: str, tally: Tally | None, market: MarketBook) -> CellResult:
         cell = self.book.cells[ref]
         return CellResult(
             ref=ref,
@@ -84,7 +89,8 @@ class Assembly:
             raw_key=cell.raw_key,
             included_in=tuple(cell.included_in),
             reason=cell.reason,
-            rows=cell.value_rows + cell.key_rows,
+            rows=cell.value_rows + cell.key_rows + cell.market_rows,
+            market=market.figure(ref),
         )
 
     def _sectors(self, tallies: Mapping[str, Tally]) -> list[SectorResult]:

@@ -15,7 +15,7 @@ from localaction.engine.packs import Protocol
 
 REQUIRED_LEVEL = "BASIC"
 TEXTS_KEPT = 20  # different reasons kept of one cell, so that memory stays bounded
-BESIDE_A_KEY = ("amount", "unit", "factor", "gas", "gwp_set")
+BESIDE_A_KEY = ("amount", "unit", "factor", "gas", "gwp_set", "uncertainty_percent", "basis")
 
 
 @dataclass(slots=True)
@@ -29,6 +29,8 @@ class Cell:
     keys: dict[str, int] = field(default_factory=dict)
     raw_key: str | None = None
     irregular_row: int | None = None
+    market_row: int | None = None
+    market_rows: int = 0
     included_in: dict[str, None] = field(default_factory=dict)
     reasons: dict[str, None] = field(default_factory=dict)
 

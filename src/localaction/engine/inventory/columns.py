@@ -103,6 +103,20 @@ COLUMNS = (
         "H, M or L for the activity; H/M grades the activity H and the factor M. Empty counts as L.",
         "M",
     ),
+    Column(
+        "uncertainty_percent",
+        "Uncertainty, ±%",
+        "Half-width of the 95 % interval of the amount, in percent; it replaces the range that the grade of "
+        "the activity stands for. Empty: by grade.",
+        "5",
+    ),
+    Column(
+        "basis",
+        "Basis",
+        "Grid energy only: market for a row computed with contracts, certificates or the residual mix. It is "
+        "shown beside the location-based figure and counts in no total. Empty: location.",
+        "",
+    ),
     Column("source", "Source", "Where the amount comes from.", "Utility sales report 2019"),
     Column("note", "Note", "Anything a reader should know.", ""),
 )

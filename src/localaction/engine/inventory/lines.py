@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring
 from operator import itemgetter
 
+from localaction.engine.inventory import parsing
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.potentials import Potentials
 from localaction.engine.inventory.recipe import Recipe
@@ -25,7 +26,7 @@ class _Form:
     co2e: float
     factor: str | None
     missing: list[str]
-    uncertainty: Mapping[str, float | None]
+    factor_percent: float | None
 
 
 class LineWriter:
@@ -38,7 +39,7 @@ class LineWriter:
 
     def line(self, row: RawRow, recipe: Recipe, amount: float) -> Line:
         """Return the line of one row, as plain data."""
-        return _line(recipe, self._form(recipe), amount.__mul__, lambda name: _content(row, name))
+        return _line(recipe, self._form(recipe), amount.__mul__, lambda name: _content(row, name, recipe))
 
     def text(self, row: RawRow, recipe: Recipe, amount: float) -> str:
         """Return the line of one row as JSON: what encoding `line` gives, several times faster."""
@@ -58,7 +59,7 @@ class LineWriter:
                 co2e=co2e,
                 factor=recipe.factor.id if recipe.factor else None,
                 missing=self.potentials.missing(gas for gas, tonnes in recipe.tonnes.items() if tonnes),
-                uncertainty={"activity_percent": recipe.activity_percent, "factor_percent": percent},
+                factor_percent=percent,
             )
         return form
 
@@ -94,21 +95,37 @@ def _line(
         "co2e_t": times(form.co2e),
         "co2_biogenic_t": times(recipe.biogenic) if recipe.biogenic else 0.0,
         "missing_potentials": form.missing,
-        "uncertainty": form.uncertainty,
+        "uncertainty": {
+            "activity_percent": content("activity_percent"),
+            "factor_percent": form.factor_percent,
+            "rests_on": content("rests_on"),
+        },
         "data_quality": content("data_quality"),
+        "basis": "market" if recipe.market else "location",
         "reason": content("reason"),
         "note": content("note"),
     }
 
 
-def _content(row: RawRow, name: str) -> str | int | None:
-    """Return what a row says: its number, its key, the trimmed text of a column, or a label for it."""
+def _content(row: RawRow, name: str, recipe: Recipe) -> str | float | None:
+    """Return what a row says: its number, its key, the trimmed text of a column, or a label for it.
+
+    ``rests_on`` says where the range of its amount comes from: ``stated``, ``grade``, or ``default`` where
+    neither a range nor a grade is given.
+    """
     if name == "number":
         return row.number
     if name == "key":
         return row.key
     if name == "label":
         return row.values["activity"].strip() or row.values["gas"].strip()
+    if name in {"activity_percent", "rests_on"}:
+        own = parsing.percent(row.values["uncertainty_percent"])
+        if name == "activity_percent":
+            return recipe.activity_percent if own is None else own
+        if own is not None:
+            return "stated"
+        return "default" if recipe.activity_assumed else "grade"
     return row.values[name].strip()
 
 
@@ -119,6 +136,7 @@ class _Template:
     """
 
     def __init__(self, recipe: Recipe, form: _Form) -> None:
+        self.recipe = recipe
         self.factors: list[float] = []
         self.names: list[str] = []
         self._order: list[tuple[bool, int]] = []
@@ -143,7 +161,7 @@ class _Template:
         """Return the JSON of one row's line."""
         parts: list[object] = [amount * factor for factor in self.factors]
         for name in self.names:
-            content = _content(row, name)
+            content = _content(row, name, self.recipe)
             if isinstance(content, str):
                 parts.append(encode_basestring(content))
             else:

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from localaction.engine.errors import shown
-from localaction.engine.inventory import problems
+from localaction.engine.inventory import marketproblems, problems
 
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 LIKE_A_NUMBER = re.compile(r"[+-]?[\d.,' \u00a0\u202f\u2019]+", re.ASCII)
 REFERENCE = re.compile(r"\b[IV]+(?:\.\d+){1,2}\b")
 LARGEST_AMOUNT = 1e30  # far above any amount on Earth; keeps squares of sums finite
 GRADES = ("H", "M", "L")
+LOCATION, MARKET = "location", "market"
+WIDEST_PERCENT = 1000.0  # a half-width of ten times the figure; more is a slip, not a range
 
 
 class ParsedKey(NamedTuple):
@@ -102,3 +104,34 @@ def grades(text: str) -> tuple[str | None, str | None]:
     if len(parts) > len(("activity", "factor")) or any(part not in GRADES for part in parts):
         raise problems.BadQuality(value=shown(clean))
     return parts[0], parts[1] if len(parts) > 1 else None
+
+
+def percent(text: str) -> float | None:
+    """Return a half-width in percent; None of an empty text.
+
+    Raises
+    ------
+    BadPercent
+        If it is no number, negative or beyond `WIDEST_PERCENT`.
+    """
+    clean = text.strip()
+    if not clean:
+        return None
+    value = float(clean) if NUMBER.fullmatch(clean) else -1.0
+    if not 0 <= value <= WIDEST_PERCENT:
+        raise problems.BadPercent(value=shown(clean), limit=f"{WIDEST_PERCENT:.0f}")
+    return value
+
+
+def basis(text: str) -> str:
+    """Return ``location`` or ``market``; an empty text means location.
+
+    Raises
+    ------
+    UnknownBasis
+        If it is another word.
+    """
+    clean = text.strip().casefold() or LOCATION
+    if clean not in {LOCATION, MARKET}:
+        raise marketproblems.UnknownBasis(value=shown(text.strip()))
+    return clean

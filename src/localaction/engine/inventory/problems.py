@@ -236,6 +236,17 @@ class BadQuality(InputError):
     remedy_text = "Write H, M or L, or two such as H/M for activity and factor."
 
 
+class BadPercent(InputError):
+    """An uncertainty is no percentage."""
+
+    code = "inventory.bad_percent"
+    text = '"{value}" is not an uncertainty in percent.'
+    remedy_text = (
+        "Write half the width of the 95 % interval as a number from 0 to {limit} without sign, such as 5 "
+        "for plus or minus 5 %; or leave it empty for the range of its grade."
+    )
+
+
 class IrregularKey(InputError):
     """A notation key was written untidily and read by its first word."""
 

@@ -67,6 +67,10 @@ class Recipe:
         Half-width of the amounts in percent, and whether no grade was stated for them.
     factor_assumed : bool
         Whether neither a range nor a grade was stated for the factor.
+    market : bool
+        Whether the rows are market-based: shown beside, part of no total.
+    energy_mwh : float
+        MWh per unit of amount; 0 where the amount is no energy.
     """
 
     index: int
@@ -83,6 +87,8 @@ class Recipe:
     activity_percent: float
     activity_assumed: bool
     factor_assumed: bool
+    market: bool = False
+    energy_mwh: float = 0.0
 
     @property
     def assumed(self) -> bool:

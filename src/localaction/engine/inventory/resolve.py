@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from localaction.engine.errors import InputError
-from localaction.engine.inventory import parsing, problems
+from localaction.engine.inventory import marketproblems, parsing, problems
 from localaction.engine.inventory.cellbook import CellBook
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
@@ -31,11 +31,13 @@ from localaction.engine.references.gwp import GwpSet
 from localaction.engine.units import Unit, WrongDimension
 
 KG_PER_TONNE = 1000
-TONNE = "t"
+TONNE, MEGAWATT_HOUR = "t", "MWh"
 CO2E = "CO2e"
+CERTIFICATE = "gpc@1.1:market.certificate"
 COLUMN_OF = (
     ((UnknownFactor, FactorMismatch, NoFactorForYear), "factor"),
     ((NoFactor,), "activity"),
+    ((marketproblems.MarketFactorMissing,), "factor"),
     ((WrongDimension, NoConversion), "unit"),
 )
 
@@ -77,6 +79,7 @@ class Resolver:
             reading.wrong(problems.OnlyForKeys(), "included_in")
         ref = reading.get("ref", self.book.known)
         grades = reading.get("data_quality", _grades)
+        self._check_basis(reading, ref)
         if reading.text("gas"):
             recipe = self._direct(reading, ref, grades)
         else:
@@ -84,6 +87,14 @@ class Resolver:
         if recipe is None or reading.problems:
             return reading.problems
         return recipe
+
+    def _check_basis(self, reading: Reading, ref: str | None) -> None:
+        """Refuse a market-based row where the protocol has none."""
+        basis = reading.get("basis", parsing.basis)
+        if ref is not None and basis == parsing.MARKET and not self.library.protocol.market_uses(ref):
+            protocol = self.library.protocol
+            example = next((known for known in protocol.cells if protocol.market_uses(known)), "")
+            reading.wrong(marketproblems.MarketElsewhere(ref=ref, example=example), "basis")
 
     def _direct(self, reading: Reading, ref: str | None, grades: Grades | None) -> Recipe | None:
         """Return the recipe of emissions given as a mass of gas."""
@@ -119,14 +130,32 @@ class Resolver:
         year = self.timing.year
         if ref is None or activity is None or unit is None or grades is None or year is None:
             return None
-        uses = self.library.protocol.cells[ref].uses
+        market = _is_market(reading.row)
+        protocol = self.library.protocol
+        uses = protocol.market_uses(ref) if market else protocol.cells[ref].uses
+        if market and not uses:
+            return None
         question = Question(activity, ref, uses, unit.symbol, self.places, year, reading.text("factor"))
         try:
             choice = self.library.factors.choose(question)
         except InputError as error:
+            if market and isinstance(error, NoFactor):
+                error = self._no_market_factor()
             reading.wrong(error, _column_of(error))
             return None
+        if not market and self._is_of_market(choice.factor):
+            reading.wrong(marketproblems.MarketFactorInTotal(factor=choice.factor.id), "factor")
+            return None
         return self._from_choice(reading.row, question, choice, grades)
+
+    def _no_market_factor(self) -> InputError:
+        places = [place for place in self.places if place != WORLD]
+        where = f" for {' or '.join(places)}" if places else "; no place was named"
+        return marketproblems.MarketFactorMissing(where=where, zero=CERTIFICATE)
+
+    def _is_of_market(self, factor: Factor) -> bool:
+        """Return whether a factor is for market-based rows and for nothing else."""
+        return bool(factor.uses) and set(factor.uses) <= set(self.library.protocol.all_market_uses)
 
     def _from_choice(self, row: RawRow, question: Question, choice: Choice, grades: Grades) -> Recipe:
         factor, activity = choice.factor, question.activity
@@ -161,8 +190,9 @@ class Resolver:
         per_amount: float = 0.0,
     ) -> Recipe:
         """Return the recipe of this identity, made if it is new, and note the row in its cell."""
-        cell = self.book.cells[ref]
-        cell.value_row = row.number if cell.value_row is None else min(cell.value_row, row.number)
+        market = _is_market(row)
+        self._note_row(ref, row.number, market)
+        identity = (*identity, market)
         recipe = self._known.get(identity)
         if recipe is None:
             quality = self.library.quality
@@ -182,10 +212,26 @@ class Resolver:
                 activity_percent=float(quality.activity[grades.activity or quality.unstated]),
                 activity_assumed=grades.activity is None,
                 factor_assumed=assumed,
+                market=market,
+                energy_mwh=self._energy(unit),
             )
             self.recipes.append(recipe)
             self._known[identity] = recipe
         return recipe
+
+    def _note_row(self, ref: str, number: int, market: bool) -> None:
+        cell = self.book.cells[ref]
+        if market:
+            cell.market_row = number if cell.market_row is None else min(cell.market_row, number)
+        else:
+            cell.value_row = number if cell.value_row is None else min(cell.value_row, number)
+
+    def _energy(self, unit: str) -> float:
+        """Return MWh per unit; 0 of a unit that measures something else."""
+        units = self.library.units
+        if units.dimension(unit) != units.dimension(MEGAWATT_HOUR):
+            return 0.0
+        return units.scale(unit, MEGAWATT_HOUR)
 
     def _half_widths(
         self, factor: Factor | None, grade: str | None, per_amount: float
@@ -235,6 +281,10 @@ def known_set(library: Library, name: str) -> GwpSet:
     if found is None:
         raise problems.UnknownSet(name, library.gwp_sets)
     return found
+
+
+def _is_market(row: RawRow) -> bool:
+    return row.values["basis"].strip().casefold() == parsing.MARKET
 
 
 def _grades(text: str) -> Grades:

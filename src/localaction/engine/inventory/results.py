@@ -63,8 +63,41 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class MarketFigure:
+    """Grid energy of one cell by the market-based method: beside the figure of the cell, part of no total.
+
+    Parameters
+    ----------
+    figure : Figure
+        What the contracts, certificates and residual mix come to.
+    energy_mwh, location_energy_mwh : float
+        Energy of the market-based rows, and of the location-based ones of the cell.
+    coverage : float or None
+        The first over the second; None where one of them is not known.
+    rows : int
+        Market-based rows.
+    """
+
+    figure: Figure
+    energy_mwh: float
+    location_energy_mwh: float
+    coverage: float | None
+    rows: int
+
+    def to_dict(self) -> Data:
+        """Return the figure as plain data."""
+        return {
+            **self.figure.to_dict(),
+            "energy_mwh": self.energy_mwh,
+            "location_energy_mwh": self.location_energy_mwh,
+            "coverage": self.coverage,
+            "rows": self.rows,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class CellResult:
-    """One cell: a figure, a notation key, or open."""
+    """One cell: a figure, a notation key, or open; beside it what is market-based."""
 
     ref: str
     state: Literal["value", "key", "open"]
@@ -74,6 +107,7 @@ class CellResult:
     included_in: tuple[str, ...]
     reason: str
     rows: int
+    market: MarketFigure | None = None
 
     def to_dict(self) -> Data:
         """Return the cell as plain data; without a figure its tonnes are None, not zero."""
@@ -94,6 +128,7 @@ class CellResult:
             "missing_potentials": list(figure.missing_potentials) if figure else [],
             "not_recomputable_t": figure.not_recomputable_t if figure else 0.0,
             "rows": self.rows,
+            "market": self.market and self.market.to_dict(),
         }
 
 
@@ -126,6 +161,7 @@ class Result:
     factors: Mapping[str, Data]
     sources: Mapping[str, Data]
     findings: Sequence[Finding]
+    market: Data | None = None
 
     @property
     def default_share(self) -> float:
@@ -152,6 +188,7 @@ class Result:
             "uncertainty": self.uncertainty,
             "totals": {id_: total.to_dict() for id_, total in self.totals.items()},
             "sectors": [sector.to_dict() for sector in self.sectors],
+            "market": self.market,
             "cells": [cell.to_dict() for cell in self.cells],
             "lines": list(self.lines),
             "factors": dict(self.factors),

@@ -28,7 +28,7 @@ COMBINATIONS_KEPT = 1 << 16
 NOT_SEEN, NO_RECIPE = -1, -2
 WHAT = (
     "ref", "activity", "unit", "period", "factor", "gas", "gwp_set", "notation_key", "included_in",
-    "data_quality",
+    "data_quality", "basis",
 )  # fmt: skip
 NEGATIVE = Problem(problems.NegativeWithoutReason(), "amount")
 Kept = TypeVar("Kept")
@@ -141,6 +141,7 @@ class Run:
             self.errors.add_problem(problem, row)
         if not row.values["notation_key"].strip():
             self._amount(row)
+            self._percent(row)
         return NO_RECIPE
 
     def _add(self, block: Block, codes: NDArray[np.intp]) -> None:
@@ -152,7 +153,7 @@ class Run:
             block, codes = block.take(good), codes[good]
             amounts = np.array([amount for amount in read if amount is not None], dtype=np.float64)
         self._check_reasons(block, codes, amounts)
-        self.sums.add(codes, amounts, len(self.resolver.recipes))
+        self.sums.add(codes, amounts, len(self.resolver.recipes), self._percents(block))
         if (self.takers or self.on_json) and not self.errors:
             self._write(block, codes, amounts)
 
@@ -166,6 +167,23 @@ class Run:
                 for take in self.takers:
                     take(line)
 
+    def _percents(self, block: Block) -> NDArray[np.float64] | None:
+        """Return the half-widths that rows state themselves, NaN where none; None if no row states one."""
+        texts = block.columns["uncertainty_percent"]
+        if not any(texts):
+            return None
+        read: list[float | None] = []
+        for position, text in enumerate(texts):
+            read.append(self._percent(block.row(position)) if text else None)
+        return np.array([np.nan if percent is None else percent for percent in read], dtype=np.float64)
+
+    def _percent(self, row: RawRow) -> float | None:
+        try:
+            return parsing.percent(row.values["uncertainty_percent"])
+        except InputError as error:
+            self.errors.add_problem(Problem(error, "uncertainty_percent"), row)
+            return None
+
     def _amount(self, row: RawRow) -> float | None:
         try:
             return parsing.amount(row.values["amount"])
@@ -175,8 +193,10 @@ class Run:
 
     def _check_reasons(self, block: Block, codes: NDArray[np.intp], amounts: NDArray[np.float64]) -> None:
         for position in np.flatnonzero(amounts < 0).tolist():
-            cell = self.book.cells[self.resolver.recipes[codes[position]].ref]
-            cell.negative_row = cell.negative_row or block.numbers[position]
+            recipe = self.resolver.recipes[codes[position]]
+            if not recipe.market:
+                cell = self.book.cells[recipe.ref]
+                cell.negative_row = cell.negative_row or block.numbers[position]
             self._ask_reason(block, position, NEGATIVE)
         for code, problem in self.resolver.reasons_needed.items():
             for position in np.flatnonzero(codes == code).tolist():

@@ -9,6 +9,7 @@ from typing import TypeVar
 from localaction.engine.inventory.potentials import Potentials
 from localaction.engine.inventory.recipe import UNSPLIT, Recipe
 from localaction.engine.inventory.results import Figure
+from localaction.engine.inventory.sums import Sums
 from localaction.engine.inventory.uncertainty import Spread, interval
 
 Key = TypeVar("Key")
@@ -28,29 +29,30 @@ class Tally:
         self.magnitude = 0.0  # t CO2e without regard to sign, and the part of it with an assumed quality
         self.magnitude_assumed = 0.0
 
-    def add_recipe(
-        self, recipe: Recipe, amount: float, square: float, negative: bool, potentials: Potentials
-    ) -> None:
-        """Add all rows of one recipe: the sum of their amounts and of its squares."""
+    def add_recipe(self, recipe: Recipe, sums: Sums, potentials: Potentials) -> None:
+        """Add all rows of one recipe."""
+        amount, negative = float(sums.amount[recipe.index]), bool(sums.negative[recipe.index])
         for gas, tonnes in recipe.gases.items():
             self.gases[gas] = self.gases.get(gas, 0.0) + tonnes * amount
             if gas == UNSPLIT:
                 self.unsplit[recipe.unsplit_set] = self.unsplit.get(recipe.unsplit_set, 0.0) + tonnes * amount
         self.biogenic += recipe.biogenic * amount
-        if square:
+        if sums.nonzero[recipe.index]:
             for gas in potentials.missing(gas for gas, tonnes in recipe.tonnes.items() if tonnes):
                 self.missing[gas] = self.missing.get(gas, 0.0) + recipe.tonnes[gas] * amount
         co2e = potentials.co2e(recipe.tonnes)
         self.magnitude += abs(co2e * amount)
         if recipe.assumed:
             self.magnitude_assumed += abs(co2e * amount)
-        self._add_spread(recipe, co2e, amount, square, potentials)
+        self._add_spread(recipe, co2e, amount, sums, potentials)
         self.spread.signed |= negative or co2e < 0
 
     def _add_spread(
-        self, recipe: Recipe, co2e: float, amount: float, square: float, potentials: Potentials
+        self, recipe: Recipe, co2e: float, amount: float, sums: Sums, potentials: Potentials
     ) -> None:
-        self.spread.add_independent(square * (co2e * recipe.activity_percent / 100) ** 2)
+        by_grade = float(sums.square[recipe.index]) * recipe.activity_percent**2
+        own = float(sums.own_square[recipe.index])
+        self.spread.add_independent((by_grade + own) * (co2e / 100) ** 2)
         if recipe.factor is not None:
             for gas, width in recipe.half_widths.items():
                 potential = potentials.of(gas) or 0.0

@@ -29,11 +29,16 @@ class NotationKey:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the matrix: where an emission happens, and the scope that is usual there."""
+    """A column of the matrix: where an emission happens, and the scope that is usual there.
+
+    ``market_uses`` are words by which factors of a market-based row are matched; without one the column has
+    no market-based rows.
+    """
 
     id: str
     label: str
     scope: int
+    market_uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,10 @@ class Protocol:
             last_checked=data["last_checked"],
             totals=tuple(Total(total["id"], total["label"], total["note"]) for total in data["totals"]),
             notation_keys={key["id"]: NotationKey(**key) for key in data["notation_keys"]},
-            columns=tuple(Column(**column) for column in data["columns"]),
+            columns=tuple(
+                Column(column["id"], column["label"], column["scope"], tuple(column.get("market_uses", ())))
+                for column in data["columns"]
+            ),
             sectors=sectors,
             cells={cell.ref: cell for cell in _cells(sectors)},
         )
@@ -126,7 +134,18 @@ class Protocol:
     @property
     def uses(self) -> tuple[str, ...]:
         """Every word by which factors and cells are matched."""
-        return tuple(dict.fromkeys(use for cell in self.cells.values() for use in cell.uses))
+        words = (use for cell in self.cells.values() for use in cell.uses)
+        return tuple(dict.fromkeys([*words, *self.all_market_uses]))
+
+    @property
+    def all_market_uses(self) -> tuple[str, ...]:
+        """Every word by which the factors of market-based rows are matched."""
+        return tuple(dict.fromkeys(use for column in self.columns for use in column.market_uses))
+
+    def market_uses(self, ref: str) -> tuple[str, ...]:
+        """Return the words by which market-based rows of a cell find factors; empty if it has none."""
+        column = self.cells[ref].column
+        return next((found.market_uses for found in self.columns if found.id == column), ())
 
 
 def _cells(sectors: tuple[Sector, ...]) -> Iterator[Cell]:

@@ -17,7 +17,8 @@ from localaction.platform.places.models import Place
 
 COLUMNS = (
     "ref", "activity", "amount", "unit", "period", "factor", "gas", "gwp_set",
-    "notation_key", "included_in", "reason", "data_quality", "source", "note",
+    "notation_key", "included_in", "reason", "data_quality",
+    "uncertainty_percent", "basis", "source", "note",
 )  # fmt: skip
 
 
@@ -144,7 +145,8 @@ class Batch(models.Model):
 
 ACTIVITY_ROW = Q(notation_key="", gas="") & ~Q(activity="") & ~Q(amount="") & ~Q(unit="")
 EMISSIONS_ROW = Q(notation_key="", factor="") & ~Q(gas="") & ~Q(amount="") & ~Q(unit="")
-KEY_ROW = Q(amount="", unit="", factor="", gas="", gwp_set="") & ~Q(notation_key="")
+NOTHING_BESIDE = {"amount": "", "unit": "", "factor": "", "gas": "", "gwp_set": ""}
+KEY_ROW = Q(**NOTHING_BESIDE, uncertainty_percent="", basis="") & ~Q(notation_key="")
 
 
 class RowRevision(models.Model):
@@ -170,6 +172,8 @@ class RowRevision(models.Model):
     included_in = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
     data_quality = models.CharField(max_length=16, blank=True)
+    uncertainty_percent = models.CharField(max_length=16, blank=True)
+    basis = models.CharField(max_length=16, blank=True)
     source = models.TextField(blank=True)
     note = models.TextField(blank=True)
 

@@ -16,7 +16,8 @@ Data = dict[str, Any]
 # Where a text of the document is a decimal: under these keys, and everything inside these maps.
 DECIMAL_KEYS = frozenset({
     "amount", "value", "low", "high", "co2e_t", "low_t", "high_t", "uncertainty_percent", "co2_biogenic_t",
-    "not_recomputable_t", "activity_percent", "factor_percent", "default_share", "population",
+    "not_recomputable_t", "energy_mwh", "location_energy_mwh", "coverage",
+    "activity_percent", "factor_percent", "default_share", "population",
 })  # fmt: skip
 DECIMAL_MAPS = frozenset({"gases_t", "potentials"})
 AS_ENTERED = frozenset({"rows", "findings"})  # "value" and "amount" are the words somebody entered there

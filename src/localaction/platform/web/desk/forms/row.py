@@ -27,10 +27,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     ACTIVITY: {
         "activity": "activity", "amount": "amount", "unit": "unit", "factor": "factor",
         "period": "period", "data_quality": "data_quality",
+        "uncertainty_percent": "uncertainty_percent", "basis": "basis",
     },
     DIRECT: {
         "label": "activity", "emitted": "amount", "mass_unit": "unit", "gas": "gas", "gwp_set": "gwp_set",
         "period": "period", "data_quality": "data_quality",
+        "uncertainty_percent": "uncertainty_percent", "basis": "basis",
     },
     KEY: {"notation_key": "notation_key", "included_in": "included_in"},
 }  # fmt: skip
@@ -58,6 +60,7 @@ class RowForm(forms.Form):
     template_name = "web/desk/parts/row_form.html"
     use_required_attribute = False
     key_notes: Sequence[KeyNote] = ()
+    has_market = False
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     mode = forms.ChoiceField(
@@ -103,6 +106,16 @@ class RowForm(forms.Form):
         help_text=gettext_lazy("Needed for IE, NE and C, for a negative amount and for a later factor."),
     )  # fmt: skip
     data_quality = forms.CharField(label=gettext_lazy("Data quality"), required=False, widget=forms.Select)
+    uncertainty_percent = forms.CharField(
+        label=gettext_lazy("Uncertainty of the amount, ±%"), required=False,
+        help_text=gettext_lazy("Half of the 95 % interval, such as 5. Empty: the default of the grade."),
+    )  # fmt: skip
+    basis = forms.CharField(
+        label=gettext_lazy("Basis"), required=False, widget=forms.Select,
+        help_text=gettext_lazy(
+            "Rows of contracts, certificates and residual mix are shown beside and count in no total."
+        ),
+    )  # fmt: skip
     source = forms.CharField(
         label=gettext_lazy("Source"), required=False,
         help_text=gettext_lazy("Where the amount comes from: document, page, person."),
@@ -118,13 +131,17 @@ class RowForm(forms.Form):
     def offer(self, library: Library, cell: Cell, chain: Sequence[str]) -> None:
         """Fill the lists with what fits the cell and the activity chosen so far; keep what was typed."""
         activity = choices.resolved(library, self.typed("activity"))
+        self.has_market = bool(library.protocol.market_uses(cell.ref))
+        market = self.has_market and self.typed("basis") == "market"
+        uses = library.protocol.market_uses(cell.ref) if market else cell.uses
         lists: dict[str, choices.Choices] = {
             "activity": [("", _("Choose")), *choices.activities_for(library, cell.uses)],
             "unit": [("", _("Unit")), *choices.units_for(library, activity, cell.uses)],
             "mass_unit": list(choices.masses(library)),
             "gas": [("", _("Choose")), *choices.gases(library)],
             "gwp_set": list(choices.gwp_sets(library, _("Not known"))),
-            "factor": choices.factors_for(library, activity, cell.uses, chain),
+            "factor": choices.factors_for(library, activity, uses, chain),
+            "basis": [("", _("Location: grid average")), ("market", _("Market: contract or residual mix"))],
             "data_quality": list(_qualities()),
         }
         for name, offered in lists.items():

@@ -109,12 +109,19 @@ def factors_for(
     """Return the factors a row can pin: the nearest places first; of all activities while none is chosen."""
     automatic: Option = ("", _("Chosen by rule: nearest in place, then in time"))
     if activity is not None:
-        return [automatic, *_pins(library.factors.of_activity(activity.id), uses, chain)]
+        return [automatic, *_pins(_allowed(library, activity, uses), uses, chain)]
     found: list[Option | Group] = [automatic]
     for each in _activities(library, uses):
         factors = [f for f in library.factors.of_activity(each.id) if set(f.uses) & set(uses)]
         found.append((said(each.label), [_pin(factor) for factor in _by_nearness(factors, chain)]))
     return found
+
+
+def _allowed(library: Library, activity: Activity, uses: Sequence[str]) -> list[Factor]:
+    """Return the factors of an activity; those of contracts and residual mixes for market-based rows only."""
+    market = set(library.protocol.all_market_uses)
+    factors = library.factors.of_activity(activity.id)
+    return [f for f in factors if market & set(uses) or not set(f.uses) <= market]
 
 
 def _pins(factors: Iterable[Factor], uses: Sequence[str], chain: Sequence[str]) -> list[Group]:

@@ -15,6 +15,7 @@ from localaction.platform.web.parts import QUALITY_BARS
 from localaction.platform.web.rulebook import gas_label, said
 
 SHOWN_DIGITS = 12
+MARKET = "market"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class RowCard:
     source: str = ""
     note: str = ""
     quality: int | None = None
+    market: bool = False
+    uncertainty: str = ""
     urls: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -77,6 +80,8 @@ def card(
         source=values.get("source", ""),
         note=values.get("note", ""),
         quality=QUALITY_BARS.get(values.get("data_quality", "")[:1]),
+        market=values.get("basis", "").casefold() == MARKET,
+        uncertainty=values.get("uncertainty_percent", ""),
         urls=urls,
     )
 
