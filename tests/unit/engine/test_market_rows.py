@@ -46,12 +46,11 @@ def test_a_supplier_without_a_factor_is_asked_for_one():
 
 def test_a_market_row_is_refused_where_there_is_no_grid_energy():
     found = refusals(row("I.1.1", "natural_gas", 1, "MWh", basis="market"))
-    assert [one.line() for one in found] == [
-        (
-            'row 2, column basis, value "market", cell I.1.1: The row is market-based, but the cell I.1.1 is not '
-            "for grid energy. Empty the column basis, or move the row to a cell of grid energy such as I.1.2."
-        )
-    ]
+    assert len(found) == 1
+    assert found[0].line() == (
+        'row 2, column basis, value "market", cell I.1.1: The row is market-based, but the cell I.1.1 is '
+        "not for grid energy. Empty the column basis, or move the row to a cell of grid energy such as I.1.2."
+    )
     assert refusals(row("I.1.3", "electricity", 1, "MWh", basis="market"))[0].column == "basis"
 
 
