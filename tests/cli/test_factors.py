@@ -97,7 +97,7 @@ def test_why_names_the_chosen_one_the_others_and_the_rule(run):
     )
     assert "[carbon-footprint@2023:grid.gb/2023]" in out
     assert "why        The nearest on file: GB, data year 2023." in out
-    assert "carbon-footprint-residual@2023:gb/2023  Used only when a row names it." in out
+    assert "ghgp@2.0:grid.gb/2023  Used only when a row names it." in out
     assert " for other places: " in out
     assert "The rule:\n  1. The nearest place first" in out
 
