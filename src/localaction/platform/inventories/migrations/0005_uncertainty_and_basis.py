@@ -8,7 +8,7 @@ from localaction.platform.audit.appendonly import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventories', '0002_append_only'),
+        ('inventories', "0004_uploads_moved"),
     ]
 
     operations = [
