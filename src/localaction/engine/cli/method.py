@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -11,14 +13,18 @@ from typing import Any
 from localaction.engine.cli.files import opened, output
 from localaction.engine.cli.methodtext import listing, method_text, run_text
 from localaction.engine.errors import InputError, Refused, shown
+from localaction.engine.inventory.columns import NAMES
 from localaction.engine.methods.describe import description, summaries
+from localaction.engine.methods.inventoryrows import cells_of, inventory_rows
 from localaction.engine.methods.jsoninput import parse_json
 from localaction.engine.methods.registry import method_of
+from localaction.engine.methods.results import MethodRun
 from localaction.engine.methods.run import example_of, run_example, run_method
 from localaction.engine.packs import Library
 
 DONE, NOT_DONE = 0, 2
 FORMATS = ("text", "json")
+RUN_FORMATS = (*FORMATS, "rows")
 
 
 class NoSuchTheme(InputError):
@@ -27,6 +33,14 @@ class NoSuchTheme(InputError):
     code = "methods.no_such_theme"
     text = 'No method belongs to the theme "{theme}".'
     remedy_text = "The themes are {known}."
+
+
+class NoCell(InputError):
+    """Rows are asked for without saying where they belong."""
+
+    code = "methods.no_cell"
+    text = "The rows can belong to more than one cell."
+    remedy_text = "Choose one with --cell: {known}."
 
 
 def main(argv: Sequence[str]) -> int:
@@ -72,8 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--example", metavar="EXAMPLE", help="take the inputs of this worked example")
     run.add_argument("--gwp", metavar="SET", help="weigh the gases with these warming potentials: sar to ar6")
     run.set_defaults(run=_run)
+    run.add_argument("--cell", metavar="REF", help="cell of the rows that --format rows writes")
     for command in (every, show, run):
-        command.add_argument("--format", choices=FORMATS, default="text")
+        formats = RUN_FORMATS if command is run else FORMATS
+        command.add_argument("--format", choices=formats, default="text")
         command.add_argument("--output", metavar="FILE", help="write there instead of printing")
     return parser
 
@@ -105,7 +121,20 @@ def _run(arguments: argparse.Namespace) -> str:
         with opened(arguments.input) as stream:
             inputs = parse_json(stream)
         run = run_method(arguments.method, inputs, library, gwp_set=arguments.gwp)
+    if arguments.format == "rows":
+        return _rows(run, library, arguments.cell)
     return _json(run.to_dict()) if arguments.format == "json" else run_text(run)
+
+
+def _rows(run: MethodRun, library: Library, cell: str | None) -> str:
+    cells = cells_of(library.methods[run.method])
+    if cell is None and len(cells) > 1:
+        raise NoCell(known=", ".join(cells))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, NAMES, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(inventory_rows(run, library, cell or next(iter(cells), "")))
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _json(data: Any) -> str:

@@ -77,7 +77,10 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: what it is, its unit, its axes and its range (``above`` and ``below`` exclude the bound)."""
+    """One input: what it is, its unit, its axes and its range (``above`` and ``below`` exclude the bound).
+
+    ``repeat``: one value may stand for all entries. ``advanced``: seldom given, so pages fold it away.
+    """
 
     name: str
     label: str
@@ -92,6 +95,7 @@ class Input:
     choices: Mapping[str, str]
     required: bool
     repeat: bool
+    advanced: bool
     default: Default | None
     warn: tuple[Warn, ...]
     source: Citation | None
@@ -250,6 +254,7 @@ def _input(data: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]]) ->
         choices=choices.get(data["name"]) or labels(data.get("choices", ())),
         required=data.get("required", default is None),
         repeat=data.get("repeat", False),
+        advanced=data.get("advanced", default is not None and data["kind"] != "choice"),
         default=default,
         warn=tuple(Warn(w["text"], w.get("above"), w.get("below")) for w in data.get("warn", ())),
         source=Citation.read(data["source"]) if "source" in data else None,

@@ -121,6 +121,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a calculator of sixty years by twenty kinds of waste, and more
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"

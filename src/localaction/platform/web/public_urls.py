@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from localaction.platform.web.views import documents, figures, home, places, preferences, rulebook, style
+from localaction.platform.web.views import (
+    documents,
+    figures,
+    home,
+    methods,
+    places,
+    preferences,
+    rulebook,
+    style,
+)
 
 app_name = "web"
 FILES = r"(?P<name>inventory\.json|cells\.csv|rows\.csv|chart\.svg)"
@@ -21,5 +30,8 @@ urlpatterns = [
     path("sources/", rulebook.sources, name="sources"),
     path("sources/<str:source_id>/", rulebook.source, name="source"),
     path("factors/<path:factor_id>/", rulebook.factor, name="factor"),
+    path("methods/", methods.methods, name="methods"),
+    path("methods/<str:name>/<int:version>/", methods.method, name="method"),
+    path("methods/<str:name>/<int:version>/calculate/", methods.calculate, name="calculate"),
     path("style/", style.style, name="style"),
 ]

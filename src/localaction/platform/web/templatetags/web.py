@@ -18,7 +18,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
+from localaction.engine.packs.methods import Method
 from localaction.platform.web import numbers
+from localaction.platform.web.calculator.pages import method_address
 from localaction.platform.web.navigation import account_links, languages, main_links
 
 if TYPE_CHECKING:
@@ -162,3 +164,9 @@ def percent_of(value: float, whole: float) -> float:
 def at(items: Sequence[Any], index: int) -> Any:
     """Return the item at a position, or None past the end."""
     return items[index] if index < len(items) else None
+
+
+@register.simple_tag
+def method_url(method: Method, page: str = "web:method") -> str:
+    """Return the address of a method's page, or of its calculator."""
+    return method_address(method, page)
