@@ -54,8 +54,8 @@ def incineration(
 ) -> Incineration:
     """Return the gases of incinerated waste: ``CO2 = W * sum(WF * dm * CF * FCF) * OF * 44/12``.
 
-    With ``1 - FCF`` in place of ``FCF`` it is the biogenic CO2, a memo line. ``CH4`` and ``N2O`` are wet waste
-    times a factor.
+    With ``1 - FCF`` in place of ``FCF`` it is the biogenic CO2, a memo line. CH4 and N2O are wet waste times
+    a factor.
 
     Parameters
     ----------

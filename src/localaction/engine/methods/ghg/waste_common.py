@@ -32,8 +32,8 @@ class NeverDecays(InputProblem):
 
     code = "methods.never_decays"
     text = (
-        "{where} is 0, so the half-life has no end and the degradable carbon of this waste would never become "
-        "methane."
+        "{where} is 0, so the half-life has no end and the degradable carbon of this waste would never "
+        "become methane."
     )
     remedy_text = (
         "Give a rate above 0 (ln 2 over the half-life in years); only waste without such carbon has 0."
@@ -62,8 +62,8 @@ class NotInSeries(InputProblem):
     code = "methods.not_in_series"
     text = "{where} is {value}, but the years given run from {start} to {end}."
     remedy_text = (
-        "Choose one of those years, or add the years up to it, with 0 t where nothing is deposited: old waste "
-        "goes on emitting."
+        "Choose one of those years, or add the years up to it, with 0 t where nothing is deposited: old "
+        "waste goes on emitting."
     )
 
 
@@ -71,7 +71,10 @@ class SludgeTooMuch(InputProblem):
     """More is taken out with sludge than there is."""
 
     code = "methods.sludge_too_much"
-    text = "{where} is {value} kg, more than the {held} kg of {what} in the wastewater; less than nothing would be left."
+    text = (
+        "{where} is {value} kg, more than the {held} kg of {what} in the wastewater; less than nothing would "
+        "be left."
+    )
     remedy_text = "Give the {what} in the sludge, not the mass of the sludge itself, or correct the load."
 
 

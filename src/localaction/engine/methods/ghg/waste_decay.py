@@ -1,4 +1,4 @@
-"""First-order decay of waste in landfills: the recurrence over years, for any number of sites and types at once."""
+"""First-order decay of waste in landfills: a recurrence over years, for all sites and types at once."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def decay(deposited: Array, k: Array, start_month: Array | float = LAST_MONTH) -
     """Return the decay of carbon deposited year by year.
 
     With ``e = exp(-k)`` the stock is ``left(T) = deposited(T) * e2 + left(T-1) * e`` and what decomposes is
-    ``left(T-1) * (1 - e) + deposited(T) * (1 - e2)``, where ``e2 = exp(-k (13 - M) / 12)`` and ``M`` is the month
-    in which waste starts to decay, counted from the January of its year: 13 is the next January, 7 the July of
-    the same year, 1 the January of the same year.
+    ``left(T-1) * (1 - e) + deposited(T) * (1 - e2)``, where ``e2 = exp(-k (13 - M) / 12)`` and M is the month
+    in which waste starts to decay, counted from the January of its year: 13 is the next January, 7 the July
+    of the same year, 1 the January of the same year.
 
     Parameters
     ----------

@@ -64,8 +64,8 @@ def landfill_decay(
     """Return the methane of a landfill by first-order decay, year by year.
 
     ``emitted(T) = (sum over types of decomposed(T) * F * 16/12 - R(T)) * (1 - OX(T))``; what is deposited is
-    ``W(T) * share * DOC * DOCf * MCF(T)``, and decomposes as `decay` says. The edition of the guidelines shows
-    in the defaults alone: DOCf for all waste or by type, and the kinds of sites.
+    ``W(T) * share * DOC * DOCf * MCF(T)``, and decomposes as `decay` says. The edition of the guidelines
+    shows in the defaults alone: DOCf for all waste or by type, and the kinds of sites.
 
     Parameters
     ----------
@@ -107,17 +107,16 @@ def landfill_decay(
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, shares do not sum to 1, years do not follow each other, waste
-        lies before the opening, or more methane is recovered than generated.
+        If a value is missing or outside its range, shares do not sum to 1, years do not follow each other,
+        waste lies before the opening, or more methane is recovered than generated.
 
     Source
     ------
     ``ipcc-2006-vol5``, chapter 3, equations 3.1 to 3.6; ``ipcc-2019-vol5``, chapter 3.
     """
     month = checked("delay_month", delay_month, low=EARLIEST_MONTH, high=LAST_MONTH)
-    if np.any(month != np.floor(month)):
-        raise NotWhole("delay_month", first(np.atleast_1d(month != np.floor(month)))[: month.ndim],
-                       found=f"{month.flat[0]:g}", example="13")  # fmt: skip
+    if month.ndim or month != np.floor(month):
+        raise NotWhole("delay_month", (), found=str(delay_month), example="13")
     years, tonnes = _waste(year, waste, opened)
     shares = _composition(composition, composition_by_year, len(years))
     carbon = _carbon(tonnes, shares, mcf, doc, docf)
@@ -149,8 +148,8 @@ def landfill_decay_gpc(
     """Return the methane of a landfill in the form of the GPC, in which waste emits in its own year.
 
     ``CH4(T) = (sum over x <= T of W(x) * L0(x) * (1 - exp(-k)) * exp(-k (T - x)) - R(T)) * (1 - OX(T))``. The
-    curve lies one year before that of `landfill_decay` with month 13; over all time the mass is the same. A series
-    must not pass from one form to the other: the year between would count twice or not at all.
+    curve lies one year before that of `landfill_decay` with month 13; over all time the mass is the same. A
+    series must not pass from one form to the other: the year between would count twice or not at all.
 
     Parameters, results and refusals are those of `landfill_decay`; there is no delay.
 
@@ -162,8 +161,7 @@ def landfill_decay_gpc(
     shares = _composition(composition, composition_by_year, len(years))
     carbon = _carbon(tonnes, shares, mcf, doc, docf)
     rate = _rate(k, half_life, carbon)
-    month = np.float64(SAME_YEAR)
-    return _landfill(years, carbon, rate, month, ch4_share, recovered, oxidation, inventory_year)
+    return _landfill(years, carbon, rate, SAME_YEAR, ch4_share, recovered, oxidation, inventory_year)
 
 
 def _waste(year: ArrayLike, waste: ArrayLike, opened: int | None) -> tuple[NDArray[np.int64], Array]:
@@ -214,7 +212,7 @@ def _landfill(
     years: NDArray[np.int64],
     carbon: Array,
     rate: Array,
-    month: ArrayLike,
+    month: Array | float,
     ch4_share: ArrayLike,
     recovered: ArrayLike,
     oxidation: ArrayLike,

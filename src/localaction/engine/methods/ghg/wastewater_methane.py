@@ -63,8 +63,8 @@ def wastewater_ch4_2006(
 ) -> Domestic2006:
     """Return the methane of domestic wastewater: ``CH4 = sum over paths ((TOW_j - S_j) * Bo * MCF_j - R_j)``.
 
-    ``TOW_j = P * BOD * 0.001 * 365 * I_j * sum over groups (U_i * T_ij)``; sludge and recovery are taken off the
-    path where they arise.
+    ``TOW_j = P * BOD * 0.001 * 365 * I_j * sum over groups (U_i * T_ij)``; sludge and recovery are taken off
+    the path where they arise.
 
     Parameters
     ----------
@@ -97,7 +97,8 @@ def wastewater_ch4_2006(
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, shares do not sum to 1, or more is taken out than there is.
+        If a value is missing or outside its range, shares do not sum to 1, or more is taken out than is
+        there.
 
     Source
     ------
@@ -154,7 +155,8 @@ def wastewater_ch4_2019(
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, shares do not sum to 1, or more is taken out than there is.
+        If a value is missing or outside its range, shares do not sum to 1, or more is taken out than is
+        there.
 
     Source
     ------

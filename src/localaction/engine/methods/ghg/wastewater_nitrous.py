@@ -126,8 +126,8 @@ def wastewater_n2o_2019(
     """Return the N2O of domestic wastewater by the 2019 Refinement: from plants, and from effluent.
 
     ``TN_j = P * T_j * supply * FPC * F_NPR * N_HH * F_NON-CON * F_IND-COM_j``; plants give
-    ``sum(TN_j * EF_j) * 44/28``, the effluent ``sum(TN_j * (1 - N_rem_j)) * EF * 44/28``. Sludge is in N_rem and is
-    not taken off a second time.
+    ``sum(TN_j * EF_j) * 44/28``, the effluent ``sum(TN_j * (1 - N_rem_j)) * EF * 44/28``. Sludge is in N_rem
+    and is not taken off a second time.
 
     Parameters
     ----------
