@@ -43,7 +43,7 @@ def test_d08_methane_commitment() -> None:
 
 def test_d09_first_order_decay_of_one_pulse_of_paper() -> None:
     found = landfill(
-        year=range(0, 11), waste=[1000] + [0] * 10, composition=[1], mcf=1, doc=[0.4], docf=[0.5], k=[0.06]
+        year=range(11), waste=[1000] + [0] * 10, composition=[1], mcf=1, doc=[0.4], docf=[0.5], k=[0.06]
     )
     assert found.generated.tolist() == near(
         [0, 7.7647289, 7.3125462, 6.8866967, 6.4856467, 6.1079521, 5.7522526, 5.4172675, 5.1017904, 4.8046853,
