@@ -117,27 +117,16 @@ def open_burning(
 
     Parameters
     ----------
-    population : array_like, shape (...)
-        People; zero or more.
-    burning_share : array_like, shape (...)
-        Share of the people whose waste is burnt in the open, P_frac; 0 to 1.
-    waste_per_person : array_like, shape (...)
-        Waste of one person, wet, kg/day; zero or more.
+    population, waste_per_person : array_like, shape (...)
+        People, and wet waste of one person, kg/day; zero or more.
+    burning_share, burnt_share : array_like, shape (...)
+        Share of the people whose waste is burnt, P_frac, and of that waste that burns, B_frac; 0 to 1.
     waste_type, edition
         What the defaults were chosen by; they change nothing else.
-    burnt_share : array_like, shape (...)
-        Share of that waste that burns, B_frac; 0 to 1.
     composition, dry_matter, carbon, fossil_share, oxidised
         As in `incineration`.
-    ch4_factor : array_like, shape (...)
-        CH4 for each tonne of wet waste, g/t; zero or more.
-    n2o_factor : array_like, shape (...)
-        N2O for each tonne of dry matter, g/t; zero or more.
-
-    Returns
-    -------
-    OpenBurning
-        Each of shape (...), t.
+    ch4_factor, n2o_factor : array_like, shape (...)
+        CH4 for each tonne of wet waste, N2O for each tonne of dry matter, g/t; zero or more.
 
     Raises
     ------

@@ -34,39 +34,25 @@ def waste_history(
 
     The estimate is ``people * waste for each person * share landfilled``. With ``level="first_record"`` it is
     scaled as a whole so that it meets the first record, which keeps a step out of the series.
+    Source: ``ipcc-2006-vol5``, chapter 2, section 2.2.
 
     Parameters
     ----------
-    year : array_like, shape (year,)
-        Years one by one.
-    population : array_like, shape (..., year)
-        People; zero or more.
+    year, record_year : array_like, shape (year,) and (record,)
+        Years one by one: all of them, and those with a record.
+    population, waste_per_person, landfilled_share : array_like, shape (..., year)
+        People; waste of one person, t/year; share that goes to landfill, 0 to 1.
     region
         What the default of ``waste_per_person`` was chosen by; it changes nothing else.
-    waste_per_person : array_like, shape (..., year)
-        Waste of one person, t/year; zero or more.
-    landfilled_share : array_like, shape (..., year)
-        Share of the waste that goes to landfill; 0 to 1.
-    record_year : array_like, shape (record,)
-        The years with a record, one by one.
     record : array_like, shape (..., record)
         Waste recorded at the landfill, t; zero or more.
     level : str
         ``first_record`` to scale the estimate to the first record, ``as_given`` to leave it.
 
-    Returns
-    -------
-    History
-        Each of shape (..., year).
-
     Raises
     ------
     InputProblem
         If a value is missing or outside its range, or a record lies outside the years.
-
-    Source
-    ------
-    ``ipcc-2006-vol5``, chapter 2, section 2.2; chapter 3, section 3.2.
     """
     years, recorded = checked_years("year", year), checked_years("record_year", record_year)
     people = along("population", checked("population", population, low=0.0), len(years), "year", "year")

@@ -1,4 +1,13 @@
-"""Methane from landfills by first-order decay: IPCC 2006, the 2019 Refinement, and the form of the GPC."""
+"""Methane from landfills by first-order decay: IPCC 2006, the 2019 Refinement, and the form of the GPC.
+
+What is deposited is ``W(T) * share * DOC * DOCf * MCF(T)``, and decomposes as `decay` says; then
+``emitted(T) = (sum over types of decomposed(T) * F * 16/12 - R(T)) * (1 - OX(T))``. The editions of the
+guidelines differ in the defaults alone: DOCf for all waste or by type, and the kinds of sites. Waste keeps the
+MCF of its own year, so that a better site does not change how old waste lies in it.
+
+Source: ``ipcc-2006-vol5``, chapter 3, equations 3.1 to 3.6; ``ipcc-2019-vol5``, chapter 3; ``gpc-1.1``, equation
+8.2.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +37,11 @@ SAME_YEAR = 1  # the GPC lets waste decay for the whole of its own year
 
 
 class Landfill(NamedTuple):
-    """Methane of a landfill, t, and degradable carbon left in it, t C."""
+    """Methane of a landfill, t, and degradable carbon left in it at the end of each year, t C.
+
+    ``ch4`` is that emitted in the inventory year, shape (...); ``emitted``, ``generated`` and ``carbon_left``
+    have the shape (..., year), ``generated_by_type`` (..., year, type).
+    """
 
     ch4: Array
     emitted: Array
@@ -61,58 +74,31 @@ def landfill_decay(
     opened: int | None = None,
     inventory_year: int | None = None,
 ) -> Landfill:
-    """Return the methane of a landfill by first-order decay, year by year.
-
-    ``emitted(T) = (sum over types of decomposed(T) * F * 16/12 - R(T)) * (1 - OX(T))``; what is deposited is
-    ``W(T) * share * DOC * DOCf * MCF(T)``, and decomposes as `decay` says. The edition of the guidelines
-    shows in the defaults alone: DOCf for all waste or by type, and the kinds of sites.
+    """Return the methane of a landfill by first-order decay; formulas and outputs are those of the module.
 
     Parameters
     ----------
-    year : array_like, shape (year,)
-        Years one by one; as far back as waste was deposited, 50 years where decay is slow.
-    waste : array_like, shape (..., year)
-        Waste deposited in the year, t; zero or more. Leading axes are sites.
+    year, waste : array_like, shape (year,) and (..., year)
+        Years one by one, and waste deposited in each, t; zero or more. Leading axes are sites.
     waste_type, basis, climate, site_type, cover
         What the defaults were chosen by; they change nothing else.
-    mcf : array_like, shape (..., year)
-        Methane correction factor of the site in the year of deposit, 0 to 1.
-    doc, docf : array_like, shape (..., type)
-        Degradable carbon, t C/t waste, and the share of it that decomposes; 0 to 1.
-    k : array_like, shape (..., type)
-        Rate of decay, 1/year; above zero for waste with degradable carbon.
-    ch4_share : array_like, shape (...)
-        Methane in landfill gas by volume, F; above 0, below 1.
-    recovered : array_like, shape (..., year)
-        Methane collected and burnt, t; at most what is generated in the year.
-    oxidation : array_like, shape (..., year)
-        Share of methane oxidised in the cover, OX; from 0, below 1.
-    delay_month : array_like
-        Month M in which waste starts to decay, 7 to 13 from the January of its year; 13 is the next January.
+    mcf, recovered, oxidation : array_like, shape (..., year)
+        MCF, 0 to 1; methane recovered, t, at most what is generated; OX, from 0, below 1.
+    doc, docf, k : array_like, shape (..., type)
+        DOC, t C/t, and DOCf, 0 to 1; rate of decay, 1/year, above zero for waste with degradable carbon.
+    ch4_share, delay_month : array_like, shape (...)
+        F by volume, above 0, below 1; the month M, 7 to 13.
     composition, composition_by_year : array_like, shape (..., type) or (..., year, type)
-        Shares of the types in the waste, which sum to 1; one of the two.
+        Shares of the types, which sum to 1; one of the two.
     half_life : array_like, shape (..., type), optional
         Years in which half of the carbon decomposes, above zero; takes the place of ``k``.
-    opened : int, optional
-        The first year in which waste can lie in the site.
-    inventory_year : int, optional
-        The year of ``ch4``; the last one if not given.
-
-    Returns
-    -------
-    Landfill
-        ``ch4`` of the inventory year, shape (...); ``emitted`` and ``generated``, shape (..., year);
-        ``generated_by_type``, shape (..., year, type), t CH4; ``carbon_left``, shape (..., year), t C.
+    opened, inventory_year : int, optional
+        First year in which waste can lie in the site; year of ``ch4``, the last one if not given.
 
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, shares do not sum to 1, years do not follow each other,
-        waste lies before the opening, or more methane is recovered than generated.
-
-    Source
-    ------
-    ``ipcc-2006-vol5``, chapter 3, equations 3.1 to 3.6; ``ipcc-2019-vol5``, chapter 3.
+        Also if years leave a gap, waste lies before the opening, or more is recovered than generated.
     """
     month = checked("delay_month", delay_month, low=EARLIEST_MONTH, high=LAST_MONTH)
     if month.ndim or month != np.floor(month):

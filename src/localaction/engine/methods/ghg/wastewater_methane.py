@@ -63,46 +63,26 @@ def wastewater_ch4_2006(
 ) -> Domestic2006:
     """Return the methane of domestic wastewater: ``CH4 = sum over paths ((TOW_j - S_j) * Bo * MCF_j - R_j)``.
 
-    ``TOW_j = P * BOD * 0.001 * 365 * I_j * sum over groups (U_i * T_ij)``; sludge and recovery are taken off
-    the path where they arise.
+    ``TOW_j = P * BOD * 0.001 * 365 * I_j * sum over groups (U_i * T_ij)``. Source: ``ipcc-2006-vol5``,
+    chapter 6, equations 6.1 to 6.3; ``gpc-1.1``, equation 8.9.
 
     Parameters
     ----------
-    population : array_like, shape (...)
-        People; zero or more.
-    bod : array_like, shape (...)
-        Biochemical oxygen demand, g/person/day; zero or more.
+    population, bod, capacity : array_like, shape (...)
+        People; BOD, g/person/day; Bo, kg CH4/kg BOD; zero or more.
     region, path, collection
         What the defaults were chosen by; they change nothing else.
-    group_share : array_like, shape (..., group)
-        Shares of the population in each income group, U; they sum to 1.
-    path_share : array_like, shape (..., group, path)
-        Shares of each group's wastewater that take each path, T; they sum to 1 in each group.
-    correction : array_like, shape (..., path)
-        I: industrial wastewater discharged into sewers with it; 1 or more.
-    mcf : array_like, shape (..., path)
-        Methane correction factor of the path; 0 to 1.
-    capacity : array_like, shape (...)
-        Bo, kg CH4/kg BOD; zero or more.
-    sludge : array_like, shape (..., path)
-        Organic matter taken out as sludge, kg BOD; at most what the path holds.
-    recovered : array_like, shape (..., path)
-        Methane collected and burnt, t; at most what the path generates.
-
-    Returns
-    -------
-    Domestic2006
-        ``ch4`` and ``organic_load``, shape (...); ``ch4_by_path``, shape (..., path).
+    group_share, path_share : array_like, shape (..., group) and (..., group, path)
+        U, shares of the population, and T, shares of each group's wastewater; each sums to 1.
+    correction, mcf : array_like, shape (..., path)
+        I, for industrial wastewater in sewers, 1 or more; MCF, 0 to 1.
+    sludge, recovered : array_like, shape (..., path)
+        Organic matter in sludge, kg BOD, and methane burnt, t; each at most what its path has.
 
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, shares do not sum to 1, or more is taken out than is
-        there.
-
-    Source
-    ------
-    ``ipcc-2006-vol5``, chapter 6, equations 6.1 to 6.3; ``gpc-1.1``, equation 8.9.
+        If a value is outside its range, shares do not sum to 1, or more is taken out than is there.
     """
     load, held = _loads(population, bod, group_share, path_share, correction)
     treated = less_sludge(held, sludge, ORGANIC)
@@ -132,7 +112,8 @@ def wastewater_ch4_2019(
 ) -> Domestic2019:
     """Return the methane of domestic wastewater from treatment and from the effluent in open water.
 
-    Treatment: ``(TOW_j - S_j) * Bo * MCF_j - R_j``. Discharge: ``TOW_j * (1 - removed_j) * Bo * MCF_water``.
+    Treatment: ``(TOW_j - S_j) * Bo * MCF_j - R_j``. Discharge: ``TOW_j * (1 - removed_j) * Bo * MCF_water``, for
+    the share that reaches water. Source: ``ipcc-2019-vol5``, chapter 6, equations 6.1 to 6.3.
 
     Parameters
     ----------
@@ -140,27 +121,13 @@ def wastewater_ch4_2019(
         As in `wastewater_ch4_2006`; `aerobic_sludge` and `septic_sludge` give the organic matter in sludge.
     region, path, collection, removal, water
         What the defaults were chosen by; they change nothing else.
-    removed_share : array_like, shape (..., path)
-        Share of the organic matter that treatment removes, TOW_rem; 0 to 1.
-    discharged_share : array_like, shape (..., path)
-        Share of the effluent that reaches open water, not soil; 0 to 1.
-    discharge_mcf : array_like, shape (..., path)
-        Methane correction factor of the receiving water; 0 to 1.
-
-    Returns
-    -------
-    Domestic2019
-        ``ch4`` and ``organic_load``, shape (...); the two parts, shape (..., path).
+    removed_share, discharged_share, discharge_mcf : array_like, shape (..., path)
+        TOW_rem; share of the effluent that reaches open water; MCF of that water; 0 to 1.
 
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, shares do not sum to 1, or more is taken out than is
-        there.
-
-    Source
-    ------
-    ``ipcc-2019-vol5``, chapter 6, equations 6.1 to 6.3.
+        If a value is outside its range, shares do not sum to 1, or more is taken out than is there.
     """
     load, held = _loads(population, bod, group_share, path_share, correction)
     treated = less_sludge(held, sludge, ORGANIC)

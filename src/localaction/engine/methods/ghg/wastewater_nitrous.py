@@ -57,42 +57,25 @@ def wastewater_n2o_2006(
 
     ``N = P * protein * F_NPR * F_NON-CON * F_IND-COM - N_sludge``; plants with controlled nitrification give
     ``P * T_plant * F_IND-COM * EF``, whose nitrogen is taken off N; the rest times the factor of the effluent
-    times 44/28.
+    times 44/28. Source: ``ipcc-2006-vol5``, chapter 6, equations 6.7 to 6.9; ``gpc-1.1``, equation 8.12.
 
     Parameters
     ----------
-    population : array_like, shape (...)
-        People; zero or more.
-    protein : array_like, shape (...)
-        Protein eaten, g/person/day; zero or more.
+    population, protein, plant_factor : array_like, shape (...)
+        People; protein eaten, g/person/day; N2O of plants, g/person/year; zero or more.
     grinders
         What the default of ``not_consumed`` was chosen by; it changes nothing else.
-    nitrogen_share : array_like, shape (...)
-        Nitrogen in protein, F_NPR, kg N/kg; 0 to 1.
+    nitrogen_share, effluent_factor, plant_share : array_like, shape (...)
+        F_NPR, kg N/kg; N2O-N of nitrogen in the effluent, kg/kg; T_plant; 0 to 1.
     not_consumed, industrial : array_like, shape (...)
         F_NON-CON and F_IND-COM: what is added by protein not eaten and by industry; 1 or more.
     sludge_nitrogen : array_like, shape (...)
         **Nitrogen** in the sludge taken out, kg N, never the mass of the sludge; at most N.
-    effluent_factor : array_like, shape (...)
-        N2O-N of nitrogen in the effluent, kg/kg; 0 to 1.
-    plant_share : array_like, shape (...)
-        Share of the people whose wastewater is nitrified in plants, T_plant; 0 to 1.
-    plant_factor : array_like, shape (...)
-        N2O of such plants, g/person/year; zero or more.
-
-    Returns
-    -------
-    Nitrous2006
-        Each of shape (...).
 
     Raises
     ------
     InputProblem
-        If a value is missing or outside its range, or sludge holds more nitrogen than there is.
-
-    Source
-    ------
-    ``ipcc-2006-vol5``, chapter 6, equations 6.7 to 6.9; ``gpc-1.1``, equation 8.12.
+        If a value is outside its range, or sludge holds more nitrogen than there is.
     """
     people = checked("population", population, low=0.0)
     added = checked("industrial", industrial, low=1.0)
@@ -127,44 +110,22 @@ def wastewater_n2o_2019(
 
     ``TN_j = P * T_j * supply * FPC * F_NPR * N_HH * F_NON-CON * F_IND-COM_j``; plants give
     ``sum(TN_j * EF_j) * 44/28``, the effluent ``sum(TN_j * (1 - N_rem_j)) * EF * 44/28``. Sludge is in N_rem
-    and is not taken off a second time.
+    and is not taken off again. Source: ``ipcc-2019-vol5``, chapter 6, equations 6.7 to 6.10.
 
     Parameters
     ----------
-    population : array_like, shape (...)
-        People; zero or more.
-    protein_supply : array_like, shape (...)
-        Protein supplied, g/person/day; zero or more.
-    consumed_share : array_like, shape (...)
-        Share of it that is eaten, FPC; 0 to 1.
-    nitrogen_share : array_like, shape (...)
-        Nitrogen in protein, F_NPR, kg N/kg; 0 to 1.
+    population, protein_supply : array_like, shape (...)
+        People; protein supplied, g/person/day; zero or more.
+    consumed_share, nitrogen_share, effluent_factor : array_like, shape (...)
+        FPC; F_NPR, kg N/kg; N2O-N of nitrogen in the effluent, kg/kg; 0 to 1.
     household, not_consumed : array_like, shape (...)
         N_HH and F_NON-CON: what household products and protein not eaten add; 1 or more.
     path, collection, removal
         What the defaults were chosen by; they change nothing else.
-    path_share : array_like, shape (..., path)
-        Shares of the wastewater that take each path, T; they sum to 1.
+    path_share, plant_factor, removed_share : array_like, shape (..., path)
+        T, which sums to 1; N2O-N of nitrogen treated, kg/kg; N_rem; 0 to 1.
     industrial : array_like, shape (..., path)
         F_IND-COM: what industry adds to a path; 1 where none is connected, never 0.
-    plant_factor, effluent_factor : array_like, shape (..., path) and (...)
-        N2O-N of nitrogen treated, and of nitrogen in the effluent, kg/kg; 0 to 1.
-    removed_share : array_like, shape (..., path)
-        Share of the nitrogen that treatment removes, N_rem; 0 to 1.
-
-    Returns
-    -------
-    Nitrous2019
-        ``n2o_plants``, shape (..., path); the others, shape (...).
-
-    Raises
-    ------
-    InputProblem
-        If a value is missing or outside its range, or shares do not sum to 1.
-
-    Source
-    ------
-    ``ipcc-2019-vol5``, chapter 6, equations 6.7 to 6.10.
     """
     people = checked("population", population, low=0.0)
     eaten = checked("consumed_share", consumed_share, low=0.0, high=1.0)
