@@ -2,11 +2,11 @@
 
 What is deposited is ``W(T) * share * DOC * DOCf * MCF(T)``, and decomposes as `decay` says; then
 ``emitted(T) = (sum over types of decomposed(T) * F * 16/12 - R(T)) * (1 - OX(T))``. The editions of the
-guidelines differ in the defaults alone: DOCf for all waste or by type, and the kinds of sites. Waste keeps the
-MCF of its own year, so that a better site does not change how old waste lies in it.
+guidelines differ in the defaults alone: DOCf for all waste or by type, and the kinds of sites. Waste keeps
+the MCF of its own year, so that a better site does not change how old waste lies in it.
 
-Source: ``ipcc-2006-vol5``, chapter 3, equations 3.1 to 3.6; ``ipcc-2019-vol5``, chapter 3; ``gpc-1.1``, equation
-8.2.
+Source: ``ipcc-2006-vol5``, chapter 3, equations 3.1 to 3.6; ``ipcc-2019-vol5``, chapter 3; ``gpc-1.1``,
+equation 8.2.
 """
 
 from __future__ import annotations

@@ -112,8 +112,8 @@ def wastewater_ch4_2019(
 ) -> Domestic2019:
     """Return the methane of domestic wastewater from treatment and from the effluent in open water.
 
-    Treatment: ``(TOW_j - S_j) * Bo * MCF_j - R_j``. Discharge: ``TOW_j * (1 - removed_j) * Bo * MCF_water``, for
-    the share that reaches water. Source: ``ipcc-2019-vol5``, chapter 6, equations 6.1 to 6.3.
+    Treatment: ``(TOW_j - S_j) * Bo * MCF_j - R_j``. Discharge: ``TOW_j * (1 - removed_j) * Bo * MCF_water``,
+    for the share that reaches water. Source: ``ipcc-2019-vol5``, chapter 6, equations 6.1 to 6.3.
 
     Parameters
     ----------
