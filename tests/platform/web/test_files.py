@@ -12,10 +12,10 @@ import pytest
 from django.test import Client
 
 from localaction.engine.inventory.compile import compile_inventory
+from localaction.engine.inventory.csvsafe import harmless
 from localaction.engine.inventory.rows import read_csv
 from localaction.platform.inventories.queries import options_of
 from localaction.platform.publication.queries import published
-from localaction.platform.web.files import harmless
 from tests.platform.web import make
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import tempfile
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -19,6 +18,7 @@ from localaction.engine.cli.tables import (
     write_table,
 )
 from localaction.engine.inventory.compile import Options, Result, compile_inventory
+from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.lines import encode
 from localaction.engine.inventory.options import DEFAULT_GWP_SET
 from localaction.engine.inventory.rows import COLUMNS, read_blocks, template_csv
@@ -124,7 +124,7 @@ def _columns(arguments: argparse.Namespace) -> None:
         if arguments.format == "json":
             stream.write(encode([column._asdict() for column in COLUMNS]) + "\n")
         elif arguments.format == "csv":
-            writer = csv.writer(stream, lineterminator="\r\n")
+            writer = SafeWriter(stream)
             writer.writerows([("name", "title", "help", "example"), *COLUMNS])
         else:
             rows = [("column", "example", "what goes in"), *((c.name, c.example, c.help) for c in COLUMNS)]

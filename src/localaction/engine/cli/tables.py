@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import IO
 
 from localaction.engine.errors import Finding
 from localaction.engine.inventory.cellbook import REQUIRED_LEVEL
+from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.lines import encode
 from localaction.engine.inventory.problems import OpenCell
 from localaction.engine.inventory.results import CellResult, Figure, Result
@@ -58,7 +58,7 @@ def write_json(result: Result, lines: LineSpool, stream: TextIOWrapper) -> None:
 
 def write_csv(result: Result, protocol: Protocol, stream: IO[str]) -> None:
     """Write all cells as CSV."""
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = SafeWriter(stream)
     writer.writerow(CELL_COLUMNS)
     for cell in result.cells:
         data = cell.to_dict()

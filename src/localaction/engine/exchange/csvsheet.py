@@ -13,6 +13,7 @@ from localaction.engine.errors import Finding, InputError, Refused
 from localaction.engine.exchange import problems
 from localaction.engine.exchange.grid import Row, Sheet, Workbook
 from localaction.engine.exchange.limits import Deadline, Limits
+from localaction.engine.inventory.csvsafe import restored
 from localaction.engine.inventory.csvtext import text_lines
 from localaction.engine.inventory.rows import BrokenQuotes
 
@@ -86,7 +87,7 @@ class _Reader:
             for number, fields in enumerate(reader, start=1):
                 if number > self.skip and any(fields):
                     self._check(number, len(fields))
-                    yield Row(number, [field or None for field in fields])
+                    yield Row(number, [restored(field) or None for field in fields])
                 if not number % ROWS_PER_CHECK:
                     deadline.check()
         except csv.Error as error:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from localaction.engine.errors import Finding, InputError, Refused, did_you_mean
 from localaction.engine.inventory.block import BLOCK_ROWS, Block
 from localaction.engine.inventory.columns import COLUMNS, EMPTY, NAMES, Column, RawRow
+from localaction.engine.inventory.csvsafe import restored_all
 from localaction.engine.inventory.csvtext import text_lines
 from localaction.engine.inventory.template import template_csv
 
@@ -94,8 +95,9 @@ def read_csv(
     """Yield the rows of a CSV file, ``chunk`` at a time, in bounded memory.
 
     The file is UTF-8, with or without byte order mark, comma separated, with the columns of `COLUMNS` in any
-    order; absent ones are empty. Blank lines are skipped but counted, so that ``number`` is the row a
-    spreadsheet shows. A row with the wrong number of fields comes with its ``problem`` and empty values.
+    order; absent ones are empty; an apostrophe before what looks like a formula is taken off. Blank lines are
+    skipped but counted, so that ``number`` is the row a spreadsheet shows. A row with the wrong number of
+    fields comes with its ``problem`` and empty values.
 
     Raises
     ------
@@ -181,7 +183,7 @@ class _Batches:
 
     def _block(self, numbers: list[int], records: list[list[str]], broken: list[RawRow]) -> Block:
         texts: Iterable[tuple[str, ...]] = zip(*records, strict=True) if records else [()] * len(self.header)
-        columns: dict[str, Sequence[str]] = dict(zip(self.header, texts, strict=True))
+        columns: dict[str, Sequence[str]] = dict(zip(self.header, map(restored_all, texts), strict=True))
         columns.update(dict.fromkeys(self.absent, [""] * len(records)))
         return Block(numbers, columns, None, broken)
 

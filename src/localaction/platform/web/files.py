@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from localaction.engine.inventory.columns import COLUMNS
+from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.platform.web import numbers
 from localaction.platform.web.records import Record
 from localaction.platform.web.rulebook import library
@@ -16,8 +16,6 @@ CELL_COLUMNS = (
     "place", "year", "ref", "sector", "subsector", "label", "scope", "counts_in", "state",
     "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason", "co2_biogenic_t", "rows",
 )  # fmt: skip
-#: A spreadsheet takes a text that begins with one of these for a formula.
-FORMULA_STARTS = ("=", "+", "@", "\t", "\r", "-")
 
 
 def cells_csv(record: Record) -> str:
@@ -35,21 +33,10 @@ def rows_csv(record: Record) -> str:
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a CSV text; what a spreadsheet would take for a formula is marked as text."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = SafeWriter(out)
     writer.writerow(head)
-    writer.writerows([harmless(text) for text in row] for row in rows)
+    writer.writerows(rows)
     return out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula; numbers stay numbers."""
-    if not text.startswith(FORMULA_STARTS):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
 
 
 def _cells(record: Record, gases: Sequence[str]) -> Iterator[list[str]]:

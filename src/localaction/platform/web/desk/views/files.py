@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.views.decorators.http import require_safe
 
 from localaction.engine.inventory.compile import check_rows
+from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.rows import NAMES, RawRow, template_csv
 from localaction.platform.inventories.queries import options_of, raw_rows
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
-from localaction.platform.web.files import harmless
 from localaction.platform.web.rulebook import library
 
 CSV = "text/csv; charset=utf-8"
@@ -60,10 +60,10 @@ def rows(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
 
 
 def _lines(inventory: Any) -> Iterator[str]:
-    writer: Any = csv.writer(Echo(), lineterminator="\n")
+    writer = SafeWriter(Echo(), lineterminator="\n")
     yield writer.writerow(NAMES)
     for chunk in raw_rows(inventory):
-        yield "".join(writer.writerow([harmless(row.values[name]) for name in NAMES]) for row in chunk)
+        yield "".join(writer.writerow([row.values[name] for name in NAMES]) for row in chunk)
 
 
 def attached(response: HttpResponseBase, name: str) -> HttpResponseBase:

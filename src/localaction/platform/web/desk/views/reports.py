@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from localaction.engine.errors import Finding, InputError, Refused
+from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.platform.imports import evidence, queries, services
 from localaction.platform.imports.registry import importer
 from localaction.platform.inventories.queries import is_stale
@@ -27,8 +27,6 @@ UNPROCESSABLE = 422
 CONFLICT = 409
 FINDING_COLUMNS = ("row", "column", "value", "cell", "severity", "what was found", "what to do")
 IRREGULAR_COLUMNS = ("row", "column", "as written", "read as", "of what")
-#: Characters with which a spreadsheet begins a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -139,14 +137,8 @@ def _csv(
     record: Any, what: str, columns: Sequence[str], lines: Sequence[Sequence[object]]
 ) -> HttpResponseBase:
     response = HttpResponse("\ufeff", content_type=CSV)
-    writer = csv.writer(response)
+    writer = SafeWriter(response)
     writer.writerow(columns)
     for line in lines:
-        writer.writerow([_plain(field) for field in line])
+        writer.writerow(line)
     return attached(response, f"{what}-{record.name.rsplit('.', 1)[0][:60]}.csv")
-
-
-def _plain(field: object) -> str:
-    """Return a field that no spreadsheet takes for a formula."""
-    text = "" if field is None else str(field)
-    return f"'{text}" if text.startswith(FORMULA) else text
