@@ -10,10 +10,10 @@ from localaction.engine.exchange.grid import Row, Value
 
 
 class OpenBook:
-    """A workbook as the reader holds it, with the file it reads from and the sheet it read last."""
+    """A workbook as the reader holds it, and the sheet it read last."""
 
-    def __init__(self, reader: Any, file: IO[bytes], name: str) -> None:
-        self.reader, self.file, self.name = reader, file, name
+    def __init__(self, reader: Any, name: str) -> None:
+        self.reader, self.name = reader, name
         self.held: tuple[str, Any] | None = None
 
     def sheet(self, name: str) -> Any:
@@ -30,11 +30,11 @@ class OpenBook:
 
 
 def opened_workbook(file: IO[bytes], name: str) -> OpenBook:
-    """Return the workbook in a named temporary file, which stays as long as the workbook is held."""
+    """Return the workbook in a temporary file; the reader keeps it open, so that its name may go."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        return OpenBook(CalamineWorkbook.from_path(file.name), file, name)
+        return OpenBook(CalamineWorkbook.from_path(file.name), name)
     except PasswordError:
         raise problems.Encrypted(name=name) from None
     except CalamineError as error:

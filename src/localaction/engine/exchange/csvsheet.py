@@ -34,7 +34,7 @@ def csv_workbook(stream: BinaryIO, name: str, limits: Limits) -> Workbook:
     data = _as_utf8(stream.read(), name)
     separator, skip = _separator(data)
     reader = _Reader(data, separator, skip, limits)
-    if not any(True for _ in reader.rows()):
+    if not sum(1 for _ in reader.rows()):
         raise problems.NoSheets(name=name)
     return Workbook(name, "csv", (Sheet(name, reader.rows),))
 
@@ -78,11 +78,12 @@ class _Reader:
 
     def __init__(self, data: bytes, separator: str, skip: int, limits: Limits) -> None:
         self.data, self.separator, self.skip, self.limits = data, separator, skip, limits
+        self.cells = 0
 
     def rows(self) -> Iterator[Row]:
         lines = chain.from_iterable(text_lines(io.BytesIO(self.data)))
         reader = csv.reader(lines, delimiter=self.separator, strict=True)
-        deadline, number = Deadline(self.limits), 0
+        deadline, number, self.cells = Deadline(self.limits), 0, 0
         try:
             for number, fields in enumerate(reader, start=1):
                 if number > self.skip and any(fields):
@@ -100,12 +101,12 @@ class _Reader:
             fix = "Split it by place or year, or sum rows of the same cell, activity and unit."
             raise problems.TooLarge("The file", "has more rows than are read", f"{self.limits.rows:,}", fix)
         if columns > self.limits.columns:
-            raise problems.TooLarge(
-                f"Row {number}",
-                f"has {columns:,} columns",
-                f"{self.limits.columns:,}",
-                "Remove empty columns.",
-            )
+            found, fix = f"has {columns:,} columns", "Remove empty columns."
+            raise problems.TooLarge(f"Row {number}", found, f"{self.limits.columns:,}", fix)
+        self.cells += columns
+        if self.cells > self.limits.cells:
+            fix = "Leave out columns that are not needed, or split it by place or year."
+            raise problems.TooLarge("The file", "has more cells than are read", f"{self.limits.cells:,}", fix)
 
 
 def _quotes(error: csv.Error) -> InputError:

@@ -37,17 +37,17 @@ def ods_workbook(archive: zipfile.ZipFile, name: str, limits: Limits, deadline: 
         raise problems.Encrypted(name=name)
     if any(part.startswith(PROGRAMS) and not part.endswith("/") for part in held):
         raise problems.HasMacros(name=name)
-    copy = tempfile.NamedTemporaryFile(suffix=".ods")  # noqa: SIM115 (kept as long as rows are read)
     scan = OdsScan(limits, name)
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as clean:
-        clean.writestr(MIMETYPE, SPREADSHEET)
-        with clean.open(CONTENT, "w", force_zip64=True) as stream:
-            for piece in pieces(archive, CONTENT, limits, limits.unpacked_bytes, deadline):
-                scan.feed(piece)
-                stream.write(piece)
-        scan.close()
-    copy.flush()
-    book = opened_workbook(copy, name)
+    with tempfile.NamedTemporaryFile(suffix=".ods") as copy:
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as clean:
+            clean.writestr(MIMETYPE, SPREADSHEET)
+            with clean.open(CONTENT, "w", force_zip64=True) as stream:
+                for piece in pieces(archive, CONTENT, limits, limits.unpacked_bytes, deadline):
+                    scan.feed(piece)
+                    stream.write(piece)
+            scan.close()
+        copy.flush()
+        book = opened_workbook(copy, name)
     sheets = tuple(_sheet(book, found) for found in scan.sheets if found.last_row)
     if not sheets:
         raise problems.NoSheets(name=name)

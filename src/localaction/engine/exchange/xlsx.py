@@ -47,9 +47,9 @@ def xlsx_workbook(archive: zipfile.ZipFile, name: str, limits: Limits, deadline:
     """
     _refuse_programs(archive, name)
     parts = _sheets(archive, name, limits, deadline)
-    copy = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (kept as long as rows are read)
-    shapes = _copied(archive, parts, copy, limits, deadline)
-    book = opened_workbook(copy, name)
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as copy:
+        shapes = _copied(archive, parts, copy, limits, deadline)
+        book = opened_workbook(copy, name)
     sheets = [_sheet(book, part, shapes[part.part]) for part in parts if shapes[part.part].rows]
     if not sheets:
         raise problems.NoSheets(name=name)
