@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.references.ownfile import OWN_COLUMNS
 
 EXAMPLES = 5  # of what was skipped for one reason
-FORMULA_STARTS = ("=", "+", "@", "\t", "\r", "-")
 
 
 @dataclass
@@ -64,9 +63,9 @@ class Report:
     def csv(self) -> str:
         """Return the own factor table."""
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
+        writer = SafeWriter(out)
         writer.writerow(OWN_COLUMNS)
-        writer.writerows([_harmless(line[name]) for name in OWN_COLUMNS] for line in self.taken)
+        writer.writerows([line[name] for name in OWN_COLUMNS] for line in self.taken)
         return out.getvalue()
 
     def to_dict(self) -> dict[str, object]:
@@ -104,14 +103,3 @@ class Report:
     def _by_activity(self) -> Counter[str]:
         factors = {(line["activity"], line["id"], line["year"]) for line in self.taken}
         return Counter(sorted(activity for activity, _, _ in factors))
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula; numbers stay numbers."""
-    if not text.startswith(FORMULA_STARTS):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
