@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 VIEW = {"inventory.view", "value.view", "audit.view"}
 MAY = {
     "viewer": VIEW,
-    "officer": VIEW | {"inventory.edit", "inventory.publish", "value.edit"},
+    "officer": VIEW | {"inventory.edit", "inventory.publish", "factors.edit", "value.edit"},
     "administrator": set(ACTIONS),
 }
 

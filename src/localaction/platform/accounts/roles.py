@@ -18,6 +18,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "inventory.view": _("See inventories that are not published yet"),
     "inventory.edit": _("Enter, change and compute inventories"),
     "inventory.publish": _("Publish inventories"),
+    "factors.edit": _("Bring in, replace and withdraw a place's own emission factors"),
     "value.view": _("See figures that are not public"),
     "value.edit": _("Enter and change figures"),
     "place.create": _("Add places"),
@@ -44,7 +45,7 @@ def _role(role_id: str, label: Promise, actions: frozenset[str], *given_on: str)
 
 
 _VIEW = frozenset({"inventory.view", "value.view", "audit.view"})
-_EDIT = _VIEW | {"inventory.edit", "inventory.publish", "value.edit"}
+_EDIT = _VIEW | {"inventory.edit", "inventory.publish", "factors.edit", "value.edit"}
 
 ROLES: Final[dict[str, Role]] = {
     role.id: role

@@ -23,6 +23,7 @@ from localaction.platform.inventories.errors import (
     UnknownGwpSet,
     YearTaken,
 )
+from localaction.platform.inventories.factor_queries import library_of
 from localaction.platform.inventories.models import Inventory, Run
 from localaction.platform.inventories.queries import (
     EDIT,
@@ -130,7 +131,8 @@ def compute(*, actor: Actor, inventory: Inventory, reason: str = "") -> Run:
     if last is not None and not is_stale(inventory, last):
         return last
     keep_lines = current_rows(inventory).count() <= LINES_KEPT
-    result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=keep_lines))
+    library = library_of(inventory)
+    result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=keep_lines), library)
     run = Run.objects.create(
         inventory=inventory,
         number=last.number + 1 if last else 1,
@@ -210,9 +212,10 @@ class Moved:
 def preview_warming_potentials(*, actor: Actor, inventory: Inventory, gwp_set: str) -> list[Moved]:
     """Return every total with its figure under the present and under another set of warming potentials."""
     require(actor, "inventory.view", inventory.scope_id)
-    now = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
+    library = library_of(inventory)
+    now = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False), library)
     then = compile_inventory(
-        raw_rows(inventory), options_of(inventory, _known_set(gwp_set), keep_lines=False)
+        raw_rows(inventory), options_of(inventory, _known_set(gwp_set), keep_lines=False), library
     )
     return [
         Moved(name, total.co2e_t, then.totals[name].co2e_t, then.totals[name].not_recomputable_t)

@@ -23,6 +23,7 @@ from localaction.platform.inventories.errors import (
     UndoBlocked,
     UndoContradicts,
 )
+from localaction.platform.inventories.factor_queries import library_of
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision
 from localaction.platform.inventories.queries import EDIT, current_rows, options_of, raw_rows, row_of
 from localaction.platform.inventories.writing import Change, cleaned, conflict, take_turn, write_batch
@@ -112,7 +113,8 @@ def mark_open_cells(
     if not reason.strip():
         raise ReasonNeeded(why="these cells stay without a figure, and readers ask why")
     take_turn(inventory)
-    result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
+    options, library = options_of(inventory, keep_lines=False), library_of(inventory)
+    result = compile_inventory(raw_rows(inventory), options, library)
     open_refs = _open_refs([cell.ref for cell in result.cells if cell.state == "open"], level)
     if not open_refs:
         raise NothingOpen(level=level)
@@ -194,7 +196,7 @@ def _back(revision: RowRevision, now: RowRevision) -> Change:
 def _refuse_contradictions(inventory: Inventory, refs: set[str]) -> None:
     """Refuse rows that came back beside others with which they cannot stand."""
     rows = (row for chunk in raw_rows(inventory) for row in chunk if row.values["ref"] in refs)
-    for finding in check_rows(rows, options_of(inventory, keep_lines=False)):
+    for finding in check_rows(rows, options_of(inventory, keep_lines=False), library_of(inventory)):
         if finding.code in CONTRADICTIONS:
             raise UndoContradicts(problem=finding.message)
 
@@ -218,7 +220,7 @@ def _check_in_cell(inventory: Inventory, row: Mapping[str, str], before: RowRevi
 
 
 def _refuse_errors(rows: list[RawRow], inventory: Inventory) -> None:
-    findings = check_rows(rows, options_of(inventory, keep_lines=False))
+    findings = check_rows(rows, options_of(inventory, keep_lines=False), library_of(inventory))
     errors: list[Finding] = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise Refused(errors)

@@ -113,3 +113,59 @@ class NothingOpen(InputError):
     code = "inventories.nothing_open"
     text = "No cell that {level} requires is open."
     remedy_text = "There is nothing to mark."
+
+
+class FactorSetNotFound(InputError, LookupError):
+    """There is no such set of factors, or none that the actor may see."""
+
+    code = "inventories.factor_set_not_found"
+    text = "There is no such set of factors that you can see."
+    remedy_text = "Look at the place for its own factors."
+
+
+class FactorFileTooLarge(InputError):
+    """A file of factors is larger than the limit."""
+
+    code = "inventories.factor_file_too_large"
+    text = "The file of factors is larger than {limit_mb} MB."
+    remedy_text = "Keep only the factors you use."
+
+
+class SetNeeds(InputError):
+    """A set of factors lacks something."""
+
+    code = "inventories.factor_set_needs"
+    text = "A set of factors needs {what}."
+    remedy_text = "Add it and hand the file in again; nothing was kept."
+
+
+class FactorSetNameTaken(InputError):
+    """The place has a set of that name already."""
+
+    code = "inventories.factor_set_name_taken"
+    text = "{place} has a set of factors called {name} already."
+    remedy_text = "Add a new edition to that set, or choose another name."
+
+
+class FactorSetEnded(InputError):
+    """An edition of a set is not the one in use."""
+
+    code = "inventories.factor_set_ended"
+    text = "Edition {edition} of {name} cannot be changed: {why}."
+    remedy_text = "Open the newest edition of the set."
+
+
+class FactorSetInUse(InputError):
+    """Rows name factors of the set."""
+
+    code = "inventories.factor_set_in_use"
+    text = "{count} rows name a factor of {name}, edition {edition}; without it they could not be computed."
+    remedy_text = "Let those rows take another factor first, or add a new edition instead."
+
+
+class NothingChanged(InputError):
+    """A new edition says the same as the one before."""
+
+    code = "inventories.factor_set_nothing_changed"
+    text = "The file holds the same factors as edition {edition} of {name}."
+    remedy_text = "There is nothing to keep; hand in a file that differs."

@@ -230,3 +230,16 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inventory_id} run {self.number}"
+
+
+from localaction.platform.inventories.factor_models import FactorSet  # noqa: E402 - Django finds it here
+
+__all__ = [
+    "COLUMNS",
+    "Batch",
+    "FactorSet",
+    "Inventory",
+    "RowRevision",
+    "Run",
+    "Upload",
+]

@@ -10,11 +10,40 @@ from django.db.models import QuerySet
 
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
-from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
 from localaction.platform.inventories.errors import InventoryNotFound
+from localaction.platform.inventories.factor_queries import (
+    factor_set_for,
+    factor_sets_of,
+    factors_of,
+    libraries_of,
+    library_of,
+    sets_used,
+)
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run
 from localaction.platform.places.queries import place_chain
+
+__all__ = [
+    "EDIT",
+    "VIEW",
+    "batches_of",
+    "current_rows",
+    "factor_set_for",
+    "factor_sets_of",
+    "factors_of",
+    "inventories_for",
+    "inventory_for",
+    "is_stale",
+    "last_batch_id",
+    "latest_run",
+    "libraries_of",
+    "library_of",
+    "options_of",
+    "raw_rows",
+    "row_of",
+    "rows_of",
+    "sets_used",
+]
 
 VIEW, EDIT = "inventory.view", "inventory.edit"
 FIRST_ROW = 2  # as in a file, where the header is row 1
@@ -106,7 +135,9 @@ def is_stale(inventory: Inventory, run: Run | None = None) -> bool:
     if run is None:
         return True
     changed = run.last_batch_id != last_batch_id(inventory)
-    return changed or run.gwp_set != inventory.gwp_set or run.library_digest != Library.load().digest
+    if changed or run.gwp_set != inventory.gwp_set:
+        return True
+    return run.library_digest != library_of(inventory).digest
 
 
 def batches_of(inventory: Inventory, limit: int = 10) -> list[Batch]:

@@ -11,22 +11,31 @@ from localaction.platform.inventories.computing import (
     create_inventory,
     preview_warming_potentials,
 )
-from localaction.platform.inventories.editing import mark_open_cells, remove_row, save_row, undo, undo_newest
+from localaction.platform.inventories.editing import mark_open_cells, remove_row, save_row, undo
 from localaction.platform.inventories.errors import EditConflict
+from localaction.platform.inventories.factor_sets import (
+    check_factor_file,
+    create_factor_set,
+    new_factor_edition,
+    withdraw_factor_set,
+)
 from localaction.platform.inventories.models import Inventory
 
 __all__ = [
     "EditConflict",
     "change_warming_potentials",
+    "check_factor_file",
     "compute",
+    "create_factor_set",
     "create_inventory",
     "mark_open_cells",
     "mark_published",
+    "new_factor_edition",
     "preview_warming_potentials",
     "remove_row",
     "save_row",
     "undo",
-    "undo_newest",
+    "withdraw_factor_set",
 ]
 
 

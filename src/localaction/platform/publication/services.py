@@ -14,7 +14,8 @@ from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.audit.services import record
 from localaction.platform.inventories.computing import figures_of
-from localaction.platform.inventories.models import COLUMNS, Inventory, Run
+from localaction.platform.inventories.factor_queries import library_of, sets_used
+from localaction.platform.inventories.models import COLUMNS, FactorSet, Inventory, Run
 from localaction.platform.inventories.queries import current_rows, is_stale, latest_run, options_of, raw_rows
 from localaction.platform.inventories.services import mark_published
 from localaction.platform.inventories.writing import take_turn
@@ -84,6 +85,7 @@ def _content(inventory: Inventory, run: Run) -> Data:
     """Return what the document says, without when and why it was published."""
     place = inventory.place
     rows = current_rows(inventory).values("row_key", *COLUMNS)
+    sets = {"factor_sets": [_set_used(held) for held in sets_used(place, run.result["factors"])]}
     return {
         "place": {
             "code": place.code,
@@ -101,6 +103,19 @@ def _content(inventory: Inventory, run: Run) -> Data:
         "run": run.number,
         "result": run.result,
         "rows": [{name: str(value) for name, value in row.items()} for row in rows],
+        **(sets if sets["factor_sets"] else {}),
+    }
+
+
+def _set_used(held: FactorSet) -> Data:
+    """Return what a document says of an own set of factors that its figures rest on."""
+    return {
+        "id": str(held),
+        "name": held.name,
+        "citation": held.citation,
+        "licence": held.licence,
+        "digest": held.digest,
+        "file_sha256": held.sha256,
     }
 
 
@@ -147,7 +162,8 @@ def _freeze(
 
 def _make_figures_public(actor: Actor, run: Run) -> None:
     inventory = run.inventory
-    result = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False))
+    options, library = options_of(inventory, keep_lines=False), library_of(inventory)
+    result = compile_inventory(raw_rows(inventory), options, library)
     record_many(actor=actor, figures=figures_of(run, result, visibility="public"), reason="published")
 
 

@@ -41,7 +41,7 @@ class Content:
         return isinstance(first, dict) and all(mark in first for mark in marks)
 
 
-def content_of(path: Path) -> Content:
+def content_of(name: str, data: bytes) -> Content:
     """Return the content of a file.
 
     Raises
@@ -49,24 +49,29 @@ def content_of(path: Path) -> Content:
     UnreadableTable
         If it is too large, or neither JSON, CSV nor XLSX.
     """
-    data = _bytes(path)
+    if len(data) > LARGEST:
+        raise UnreadableTable(file=name, why="it is larger than 20 MB")
     if data.startswith(ZIP):
-        return Content(path.name, "xlsx", None, _workbook(path.name, data))
-    text = _text(path.name, data)
+        return Content(name, "xlsx", None, _workbook(name, data))
+    text = _text(name, data)
     if text.lstrip()[:1] in {"{", "["}:
-        return Content(path.name, "json", _records(path.name, text), {})
-    return Content(path.name, "csv", None, {"": _rows(path.name, text)})
+        return Content(name, "json", _records(name, text), {})
+    return Content(name, "csv", None, {"": _rows(name, text)})
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds, and at most one byte more than may be read.
+
+    Raises
+    ------
+    UnreadableTable
+        If it cannot be opened.
+    """
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+            return stream.read(LARGEST + 1)
     except OSError as error:
         raise UnreadableTable(file=path.name, why=(error.strerror or str(error)).lower()) from None
-    if len(data) > LARGEST:
-        raise UnreadableTable(file=path.name, why="it is larger than 20 MB")
-    return data
 
 
 def _text(name: str, data: bytes) -> str:

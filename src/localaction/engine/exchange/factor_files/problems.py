@@ -16,6 +16,10 @@ class UnknownLayout(InputError):
     )
 
 
+class NotThisLayout(UnknownLayout):
+    """A file is of no layout that is known, or not of the one that was named."""
+
+
 class UnreadableTable(InputError):
     """A file cannot be read as what it is."""
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from localaction.engine.errors import shown
-from localaction.engine.exchange.factor_files.content import Content, content_of
+from localaction.engine.exchange.factor_files.content import Content, bytes_of, content_of
 from localaction.engine.exchange.factor_files.epa import read_epa
 from localaction.engine.exchange.factor_files.grids import read_ember, read_ifi
 from localaction.engine.exchange.factor_files.layouts import Layout, layouts
-from localaction.engine.exchange.factor_files.problems import NothingTaken, UnknownLayout
+from localaction.engine.exchange.factor_files.problems import NothingTaken, NotThisLayout, UnknownLayout
 from localaction.engine.exchange.factor_files.report import Report
 from localaction.engine.exchange.factor_files.uk import read_uk
 from localaction.engine.packs import Library
@@ -45,15 +45,31 @@ def read_factor_file(
     UnknownLayout, UnreadableTable, UnknownColumn, NothingTaken
         With what is wrong and what to do.
     """
-    content = content_of(path)
-    chosen = _layout(content, layout)
-    report = Report(path.name, chosen.id, chosen.title, chosen.licence, notes=list(chosen.cautions))
-    READERS[chosen.id](content, chosen, library, report, column)
+    report = read_factor_bytes(bytes_of(path), path.name, library, layout=layout, column=column)
     if place:
-        report.taken = [line for line in report.taken if line["place"] == place]
+        report.keep(lambda line: line["place"] == place)
     if not report.taken:
         raise NothingTaken(file=path.name, where=f" for {place}" if place else "")
     library.read_factors(io.BytesIO(report.csv().encode()))
+    return report
+
+
+def read_factor_bytes(
+    data: bytes, name: str, library: Library, *, layout: str = "", column: str = ""
+) -> Report:
+    """Return the same for a file that was handed in; the report may have taken nothing.
+
+    Raises
+    ------
+    NotThisLayout
+        If the file is of no layout that is known.
+    UnknownLayout, UnreadableTable, UnknownColumn
+        With what is wrong and what to do.
+    """
+    content = content_of(name, data)
+    chosen = _layout(content, layout)
+    report = Report(name, chosen.id, chosen.title, chosen.licence, notes=list(chosen.cautions))
+    READERS[chosen.id](content, chosen, library, report, column)
     return report
 
 
@@ -65,9 +81,9 @@ def _layout(content: Content, name: str) -> Layout:
             raise UnknownLayout(file=content.name, why=f'there is no layout "{shown(name)}"', known=listed)
         if not content.holds(known[name].marks):
             why = f"it does not look like {known[name].title}"
-            raise UnknownLayout(file=content.name, why=why, known=listed)
+            raise NotThisLayout(file=content.name, why=why, known=listed)
         return known[name]
     for entry in known.values():
         if content.holds(entry.marks):
             return entry
-    raise UnknownLayout(file=content.name, why="it is of no layout that is known", known=listed)
+    raise NotThisLayout(file=content.name, why="it is of no layout that is known", known=listed)

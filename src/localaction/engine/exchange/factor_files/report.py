@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from localaction.engine.inventory.csvsafe import SafeWriter
@@ -54,6 +54,10 @@ class Report:
         held.count += 1
         if len(held.examples) < EXAMPLES and what not in held.examples:
             held.examples.append(what)
+
+    def keep(self, wanted: Callable[[Mapping[str, str]], bool]) -> None:
+        """Keep only the lines that are wanted."""
+        self.taken = [line for line in self.taken if wanted(line)]
 
     @property
     def factors(self) -> int:

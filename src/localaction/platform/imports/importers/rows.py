@@ -21,6 +21,7 @@ from localaction.platform.inventories.queries import (
     current_rows,
     last_batch_id,
     latest_run,
+    library_of,
     options_of,
     raw_rows,
 )
@@ -51,8 +52,8 @@ class RowsImporter:
         """Read every row, compute what the inventory would be, and say what changes."""
         inventory = inventory_of(work)
         reading = rows_of_file(work.record)
-        options = options_of(inventory, keep_lines=False)
-        result = compile_inventory(_watched(work, _fitting_all(reading.rows())), options)
+        options, library = options_of(inventory, keep_lines=False), library_of(inventory)
+        result = compile_inventory(_watched(work, _fitting_all(reading.rows())), options, library)
         changes = list(_changes(inventory, reading.rows(), replace=_replaces(work)))
         added = [change for change in changes if not change.removed]
         after = result if _replaces(work) else _together(inventory, added)
@@ -77,7 +78,8 @@ class RowsImporter:
         reading = rows_of_file(work.record)
         changes = list(_changes(inventory, _watched(work, reading.rows()), replace=_replaces(work)))
         if changes and _replaces(work):
-            compile_inventory(reading.rows(), options_of(inventory, keep_lines=False))
+            options, library = options_of(inventory, keep_lines=False), library_of(inventory)
+            compile_inventory(reading.rows(), options, library)
         elif changes:
             _together(inventory, changes)
         return Prepared(changes, last_batch)
@@ -188,4 +190,4 @@ def _together(inventory: Inventory, added: list[Change]) -> Result:
         yield from raw_rows(inventory)
         yield [RawRow(number, change.values) for number, change in enumerate(added, start=2)]
 
-    return compile_inventory(rows(), options_of(inventory, keep_lines=False))
+    return compile_inventory(rows(), options_of(inventory, keep_lines=False), library_of(inventory))

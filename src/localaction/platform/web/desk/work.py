@@ -104,9 +104,8 @@ def nothing_yet(inventory: Any) -> dict[str, Any]:
 
 def findings_now(inventory: Any) -> list[Any]:
     """Return what there is to say about the rows as they stand."""
-    return list(
-        check_rows(queries.raw_rows(inventory), queries.options_of(inventory, keep_lines=False), library())
-    )
+    options, book = queries.options_of(inventory, keep_lines=False), queries.library_of(inventory)
+    return list(check_rows(queries.raw_rows(inventory), options, book))
 
 
 def in_the_way(state: State) -> list[Any]:

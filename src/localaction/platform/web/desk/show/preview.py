@@ -9,9 +9,8 @@ from typing import Any
 from localaction.engine.errors import InputError
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.compile import compile_inventory
-from localaction.platform.inventories.queries import options_of
+from localaction.platform.inventories.queries import library_of, options_of
 from localaction.platform.web.desk.show.rowcard import factor_words, steps_of
-from localaction.platform.web.rulebook import library
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,9 @@ def preview(inventory: Any, values: Mapping[str, str]) -> Preview | None:
     if not values.get("amount") or values.get("notation_key"):
         return None
     try:
-        result = compile_inventory([RawRow(1, values)], options_of(inventory), library()).to_dict()
+        result = compile_inventory(
+            [RawRow(1, values)], options_of(inventory), library_of(inventory)
+        ).to_dict()
     except InputError:
         return None
     lines: Any = result["lines"]

@@ -56,7 +56,10 @@ def computed(inventory: Any, rows: Sequence[Any]) -> Result:
     """Return the lines of some rows; none if one of them is refused, for instance after factors changed."""
     raw = [RawRow(number, row.values(), str(row.row_key)) for number, row in enumerate(rows, start=1)]
     try:
-        return compile_inventory(raw, queries.options_of(inventory), library()).to_dict() if raw else NOTHING
+        if not raw:
+            return NOTHING
+        book = queries.library_of(inventory)
+        return compile_inventory(raw, queries.options_of(inventory), book).to_dict()
     except InputError:
         return NOTHING
 

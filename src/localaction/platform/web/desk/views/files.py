@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from localaction.engine.inventory.compile import check_rows
 from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.rows import NAMES, RawRow, template_csv
-from localaction.platform.inventories.queries import options_of, raw_rows
+from localaction.platform.inventories.queries import library_of, options_of, raw_rows
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
-from localaction.platform.web.rulebook import library
 
 CSV = "text/csv; charset=utf-8"
 
@@ -42,10 +41,10 @@ def template(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
 
 def _examples(inventory: Any) -> Iterator[dict[str, str]]:
     """Yield the rows of the general example that this inventory takes, without period and pin."""
-    options = options_of(inventory, keep_lines=False)
+    options, book = options_of(inventory, keep_lines=False), library_of(inventory)
     for row in csv.DictReader(io.StringIO(template_csv())):
         example = row | {"period": "", "factor": ""}
-        found = check_rows([RawRow(1, example)], options, library())
+        found = check_rows([RawRow(1, example)], options, book)
         if not any(finding.severity == "error" for finding in found):
             yield example
 

@@ -25,7 +25,6 @@ from localaction.platform.web.desk.show.preview import preview
 from localaction.platform.web.desk.show.row import RowView, title
 from localaction.platform.web.desk.show.rowcard import title_of
 from localaction.platform.web.desk.views.cells import checked_ref
-from localaction.platform.web.rulebook import library
 
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -37,7 +36,7 @@ def new_row(request: HttpRequest, code: str, year: int, ref: str) -> HttpRespons
     desk, checked = inventory_at(request, code, year), checked_ref(ref)
     if request.method == "POST":
         return _save(request, desk, checked, RowForm(request.POST), row=None)
-    form = RowForm(initial={"mode": _first_mode(request, checked)})
+    form = RowForm(initial={"mode": _first_mode(request, desk, checked)})
     done = done_from(request, desk, Addresses(code, year).undo, checked)
     return _form(request, desk, checked, form, row=None, done=done)
 
@@ -174,7 +173,8 @@ def _view(
     row_key: uuid.UUID | None = None,
     found: Conflict | None = None,
 ) -> RowView:
-    book, inventory = library(), desk.inventory
+    inventory = desk.inventory
+    book = queries.library_of(inventory)
     addresses = Addresses(inventory.place.code, inventory.label_year)
     cell = book.protocol.cells[ref]
     form.offer(book, cell, place_chain(inventory.place, inventory.period.end))
@@ -192,12 +192,13 @@ def _view(
     )
 
 
-def _first_mode(request: HttpRequest, ref: str) -> str:
+def _first_mode(request: HttpRequest, desk: work.Desk, ref: str) -> str:
     """Return the kind of row a new one starts as: as asked for, else by what the cell has factors for."""
     asked = request.GET.get("mode", "")
     if asked in {"activity", "direct", KEY}:
         return asked
-    return "activity" if choices.activities_for(library(), library().protocol.cells[ref].uses) else "direct"
+    book = queries.library_of(desk.inventory)
+    return "activity" if choices.activities_for(book, book.protocol.cells[ref].uses) else "direct"
 
 
 def _number(text: str | None) -> int | None:
