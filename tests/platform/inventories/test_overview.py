@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.inventories.overview import overviews, why_stale
 from localaction.platform.inventories.services import compute, create_inventory, save_row
@@ -30,12 +31,13 @@ def test_why_totals_are_old_is_named(db: None) -> None:
     inventory = create_inventory(actor=OPERATOR, place=place("FR-PAR", "Paris"), label_year=2019)
     save_row(actor=OPERATOR, inventory=inventory, values=ROW)
     run = compute(actor=OPERATOR, inventory=inventory)
-    assert why_stale(inventory, None, run.last_batch_id) == "never"
-    assert why_stale(inventory, run, run.last_batch_id) == ""
+    book = Library.load()
+    assert why_stale(inventory, None, run.last_batch_id, book) == "never"
+    assert why_stale(inventory, run, run.last_batch_id, book) == ""
     save_row(actor=OPERATOR, inventory=inventory, values=ROW)
     (now,) = overviews([inventory])
     assert now.stale == "rows"
     run.library_digest = "0" * 64
-    assert why_stale(inventory, run, run.last_batch_id) == "factors"
+    assert why_stale(inventory, run, run.last_batch_id, book) == "factors"
     inventory.gwp_set = "ar4"
-    assert why_stale(inventory, run, run.last_batch_id) == "potentials"
+    assert why_stale(inventory, run, run.last_batch_id, book) == "potentials"

@@ -20,9 +20,7 @@ class TwoFactorsOneName(InputError):
 
     code = "references.two_factors_one_name"
     text = 'The factors "{first}" and "{second}" would both be "{name}" in the set.'
-    remedy_text = (
-        "Give each a name of its own; what stands before the colon and signs such as / do not count."
-    )
+    remedy_text = "Give each a name of its own; what stands before the colon does not count."
 
 
 class IdTooLong(InputError):

@@ -241,5 +241,4 @@ __all__ = [
     "Inventory",
     "RowRevision",
     "Run",
-    "Upload",
 ]

@@ -11,7 +11,7 @@ from localaction.platform.inventories.computing import (
     create_inventory,
     preview_warming_potentials,
 )
-from localaction.platform.inventories.editing import mark_open_cells, remove_row, save_row, undo
+from localaction.platform.inventories.editing import mark_open_cells, remove_row, save_row, undo, undo_newest
 from localaction.platform.inventories.errors import EditConflict
 from localaction.platform.inventories.factor_sets import (
     check_factor_file,
@@ -35,6 +35,7 @@ __all__ = [
     "remove_row",
     "save_row",
     "undo",
+    "undo_newest",
     "withdraw_factor_set",
 ]
 
