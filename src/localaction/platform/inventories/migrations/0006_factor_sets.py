@@ -13,7 +13,7 @@ from localaction.platform.audit.appendonly import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventories', '0004_uploads_moved'),
+        ('inventories', '0005_uncertainty_and_basis'),
         ('places', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
