@@ -51,7 +51,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Head:
-    """A column of a table: what stands in it, its unit, and where its default comes from."""
+    """A column of a table: what stands in it, its unit, and what to say of it above the table."""
 
     label: str
     unit: str = ""
@@ -136,6 +136,7 @@ class _Maker:
         text, address = default_source(entry, self.method)
         label = entry.label if not entry.shape else self.for_all(entry)
         units = _units(entry)
+        chosen = entry.kind == "choice" and entry.default is not None  # stands in the list as chosen
         return Field(
             control=self.control(entry, (), label),
             hint=hint(entry),
@@ -143,9 +144,9 @@ class _Maker:
             units=units,
             unit_name=entry.name + UNIT,
             unit_chosen=self.draft.texts.get(entry.name + UNIT, entry.unit),
-            source_text=text,
+            source_text="" if chosen else text,
             source_address=address,
-            optional=not entry.required,
+            optional=not entry.required and not chosen,
             table=self.spread(entry) if entry.shape else None,
         )
 
@@ -179,6 +180,8 @@ class _Maker:
         for entry in entries:
             text, address = default_source(entry, self.method)
             heads.append(Head(entry.label, entry.unit, hint(entry), text, address))
+        if key == entries[0].name:  # stands at a field that says all this already
+            heads = [Head(head.label, head.unit) for head in heads]
         own = any(entry.name == dimension.labelled_by for entry in entries)
         for position in range(self.draft.size(name)):
             label = str(position + 1) if own else self.entry_label(dimension, position)
@@ -319,20 +322,14 @@ def default_source(entry: Input, method: Method) -> tuple[str, str]:
         return text, f"{address}#{anchor(default.parameter)}"
     if default.source is None or default.value is None:
         return "", ""
-    words = {
-        "value": _label(entry, default.value),
-        "source": _cited(default.source.ref, default.source.locator),
-    }
-    return _("If empty: %(value)s (%(source)s).") % words, reverse("web:source", args=[default.source.ref])
+    words = {"value": _label(entry, default.value), "locator": default.source.locator}
+    address = reverse("web:source", args=[default.source.ref])
+    return _("If empty: %(value)s (%(locator)s).") % words, address
 
 
 def _label(entry: Input, value: float | str) -> str:
     text = _number(value)
     return said(entry.choices.get(text, text))
-
-
-def _cited(ref: str, locator: str) -> str:
-    return f"{library().sources[ref].title}, {locator}"
 
 
 def anchor(table: str) -> str:

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from localaction.engine.packs.methods import Citation, Example, Input, Method
 from localaction.engine.references.cited import Confidence
-from localaction.engine.references.parameters import ParameterTable
+from localaction.engine.references.parameters import Parameter, ParameterTable
 from localaction.platform.web import numbers
 from localaction.platform.web.calculator.form import anchor, default_source, hint
 from localaction.platform.web.rulebook import gas_label, library, said
+
+LISTED = 12  # values of a series that a line of text names
+ACROSS = 6  # entries of a key that a table has room for side by side
 
 
 @dataclass(frozen=True)
@@ -52,24 +55,31 @@ class OutputLine:
 
 
 @dataclass(frozen=True)
+class ParameterCell:
+    """A value of a parameter table: its range, and how sure it is where that differs from the table."""
+
+    value: str = ""
+    span: str = ""
+    confidence: Confidence | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ParameterRow:
-    """A row of a parameter table: its entries, value and range, and how sure it is."""
+    """A row of a parameter table: its entries, and a value for each column."""
 
     entries: Sequence[str]
-    value: str
-    low: str
-    high: str
-    confidence: Confidence
-    note: str
+    cells: Sequence[ParameterCell]
 
 
 @dataclass(frozen=True)
 class TableView:
-    """A parameter table with its source."""
+    """A parameter table with its source; a last key of few entries lies across."""
 
     anchor: str
     table: ParameterTable
     keys: Sequence[str]
+    columns: Sequence[str]
     rows: Sequence[ParameterRow]
     cited: Cited
 
@@ -175,20 +185,37 @@ def table_views(method: Method) -> list[TableView]:
 
 def table_view(table: ParameterTable) -> TableView:
     """Return one parameter table as a page shows it."""
+    keys = list(table.keys.values())
+    across = keys.pop() if len(keys) > 1 and len(keys[-1].entries) <= ACROSS else None
+    columns = list(across.entries) if across else [""]
+    values = {
+        (*(row.at[key.id] for key in keys), row.at[across.id] if across else ""): row for row in table.values
+    }
     rows = [
         ParameterRow(
-            [said(table.keys[key].entries[row.at[key]]) for key in table.keys],
-            _number(row.value),
-            _number(row.low),
-            _number(row.high),
-            row.confidence,
-            row.note,
+            [said(key.entries[entry]) for key, entry in zip(keys, entries, strict=True)],
+            [_cell(values.get((*entries, column)), table) for column in columns],
         )
-        for row in table.values
+        for entries in dict.fromkeys(place[:-1] for place in values)
     ]
-    keys = [said(key.label) for key in table.keys.values()]
-    where = cited(Citation(table.source_ref, table.locator))
-    return TableView(anchor(table.id), table, keys, rows, where)
+    return TableView(
+        anchor=anchor(table.id),
+        table=table,
+        keys=[said(key.label) for key in keys],
+        columns=[said(label) for label in across.entries.values()] if across else [_("Value")],
+        rows=rows,
+        cited=cited(Citation(table.source_ref, table.locator)),
+    )
+
+
+def _cell(row: Parameter | None, table: ParameterTable) -> ParameterCell:
+    if row is None:
+        return ParameterCell()
+    span = ""
+    if row.low is not None and row.high is not None:
+        span = _("%(low)s to %(high)s") % {"low": _number(row.low), "high": _number(row.high)}
+    differs = row.confidence if row.confidence != table.confidence else None
+    return ParameterCell(_number(row.value), span, differs, row.note)
 
 
 def _number(value: float | None) -> str:
@@ -230,6 +257,8 @@ def _expected_total(gwp_set: str | None, total: float | None) -> list[tuple[str,
 
 def _listed(value: object) -> str:
     if isinstance(value, list | tuple):
+        if len(value) > LISTED:
+            return _("%(count)s values") % {"count": len(value)}
         return "; ".join(_listed(item) for item in value)
     return _number(float(value)) if isinstance(value, int | float) else str(value)
 

@@ -244,5 +244,5 @@ class _Grid:
                 x=self.across("x"),
                 y=self.down("y"),
             )
-        mark = {"type": "line", "stroke": colour, "strokeWidth": 2.5}
+        mark = {"type": "line", "stroke": colour, "strokeWidth": 2.5, "fill": "none"}
         return self.layer(mark, data, x=self.across("x"), y=self.down("y"))

@@ -19,6 +19,7 @@ from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.parts import Cell, Column, Figure, ObjectView, Table
 from localaction.platform.web.rulebook import gas_label, library, said
 
+ACROSS = 8  # entries of a dimension that a table has room for side by side
 VALUES_SHOWN = 6  # of a default that has many
 
 
@@ -127,20 +128,36 @@ def _is_drawn(method: Method, outputs: Sequence[MethodOutput]) -> bool:
 
 
 def _units(outputs: Sequence[MethodOutput]) -> str:
-    return ", ".join(dict.fromkeys(_unit(output) for output in outputs))
+    return "; ".join(dict.fromkeys(_unit(output) for output in outputs))
 
 
 def _table(run: MethodRun, method: Method, shape: Sequence[str], outputs: Sequence[MethodOutput]) -> Table:
     names = [run.dimensions[name] for name in shape]
+    if len(shape) > 1 and len(outputs) == 1 and len(names[1]) <= ACROSS:
+        return _matrix(run, method, outputs[0])
     columns = [Column(said(method.dimensions[name].label)) for name in shape]
     columns += [Column(f"{output.entry.label}, {_unit(output)}", number=True) for output in outputs]
     rows = []
     for place in product(*(range(len(entries)) for entries in names)):
         head = [Cell(names[axis][position]) for axis, position in enumerate(place)]
-        values = [float(output.value[place]) for output in outputs]
-        cells = [Cell(numbers.readable(value, 6), numbers.exact(value), number=True) for value in values]
-        rows.append([*head, *cells])
+        rows.append([*head, *(_value(float(output.value[place])) for output in outputs)])
     return Table(method.title, columns, rows)
+
+
+def _matrix(run: MethodRun, method: Method, output: MethodOutput) -> Table:
+    """Return one output of two dimensions, the second one across."""
+    down, across = output.entry.shape
+    columns = [Column(said(method.dimensions[down].label))]
+    columns += [Column(name, number=True) for name in run.dimensions[across]]
+    rows = [
+        [Cell(name), *(_value(float(value)) for value in line)]
+        for name, line in zip(run.dimensions[down], output.value, strict=True)
+    ]
+    return Table(output.entry.label, columns, rows)
+
+
+def _value(value: float) -> Cell:
+    return Cell(numbers.readable(value, 6), numbers.exact(value), number=True)
 
 
 def _filled(used: UsedInput) -> list[Filled]:
