@@ -1,11 +1,9 @@
 """The default values of waste and wastewater, typed a second time from the reference, with its doubts.
 
 Every value and every bound of a range stands here as a literal, so that a slip of one in a hundred is seen.
-"""The default values of waste and wastewater, typed a second time from the reference, with its doubts.
+"""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 
