@@ -105,7 +105,7 @@ def less_sludge(held: Array, sludge: ArrayLike, what: str, name: str = "sludge")
     if wrong.any():
         index = first(wrong) if taken.ndim else ()
         at = index if amount.ndim == taken.ndim else ()
-        raise SludgeTooMuch(name, at, value=f"{taken[index]:g}", held=f"{load[index]:g}", what=what)
+        raise SludgeTooMuch(name, at, value=f"{taken[index]:.10g}", held=f"{load[index]:.10g}", what=what)
     return np.maximum(held - amount, 0.0)
 
 

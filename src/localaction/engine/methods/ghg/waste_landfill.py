@@ -157,7 +157,7 @@ def _waste(year: ArrayLike, waste: ArrayLike, opened: int | None) -> tuple[NDArr
         wrong = (tonnes > 0) & (years < opened)
         if wrong.any():
             index = first(wrong)
-            raise BeforeOpening("waste", index, value=f"{tonnes[index]:g}", opened=int(opened))
+            raise BeforeOpening("waste", index, value=f"{tonnes[index]:.10g}", opened=int(opened))
     return years, tonnes
 
 
