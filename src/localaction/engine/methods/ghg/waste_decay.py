@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -46,11 +47,12 @@ def decay(deposited: Array, k: Array, start_month: Array | float = LAST_MONTH) -
     ``ipcc-2006-vol5``, chapter 3, equations 3.4 and 3.5.
     """
     by_year = np.ascontiguousarray(np.moveaxis(deposited, -2, 0))
-    leaving, staying = -np.expm1(-k), np.exp(-k)
     in_first = k * (LAST_MONTH - np.asarray(start_month)) / MONTHS
-    carried = by_year * np.exp(-in_first)
+    left = by_year * np.exp(-in_first)
     decomposed = by_year * -np.expm1(-in_first)
-    for year in range(1, len(by_year)):  # a recurrence over years; sites and types go together
-        decomposed[year] += carried[year - 1] * leaving
-        carried[year] += carried[year - 1] * staying
-    return Decay(np.moveaxis(decomposed, 0, -2), np.moveaxis(carried, 0, -2))
+    staying, carried = np.exp(-k), np.empty_like(left[0])
+    for before, now in pairwise(left):  # year by year; sites and types go together
+        np.multiply(before, staying, out=carried)
+        now += carried
+    decomposed[1:] += left[:-1] * -np.expm1(-k)
+    return Decay(np.moveaxis(decomposed, 0, -2), np.moveaxis(left, 0, -2))
