@@ -91,7 +91,7 @@ def test_what_was_entered_is_found_again_after_a_restart(own_site: Site) -> None
     own_site.start()
     wait_until_ready(own_site, 2)
     again = said(own_site).partition("Stopping.")[2]
-    for nothing_done in ("Up to date: nothing to do.", "4 places, unchanged", "files, unchanged"):
+    for nothing_done in ("Up to date: nothing to do.", "12 places, unchanged", "files, unchanged"):
         assert nothing_done in again
     officer = Visitor(own_site)
     sign_in(officer)

@@ -67,7 +67,7 @@ def test_the_demo_is_loaded_by_its_command(command, settings):
     assert "officer@demo.example        officer of Buenos Aires" in out
     said: list[str] = []
     load(said.append)
-    assert said == ["4 places, unchanged"]
+    assert said == ["12 places, unchanged"]
     settings.LOCALACTION_DEMO = False
     status, _out, err = command("demo", "load")
     assert status == 2
