@@ -51,3 +51,19 @@ class NotPublished(InputError, LookupError):
     code = "publication.not_published"
     text = "No inventory of {place}{year} is published."
     remedy_text = "Look at the place for what is there."
+
+
+class NothingNewToRelease(InputError):
+    """The newest release, or an earlier one, holds the same."""
+
+    code = "publication.nothing_new_to_release"
+    text = "Release {number} of {day} holds exactly what is published now, so there is nothing to release."
+    remedy_text = "Hand that one out. A new one can be built as soon as something else is published."
+
+
+class ReleaseNotFound(InputError, LookupError):
+    """There is no such release, or no such file in it."""
+
+    code = "publication.release_not_found"
+    text = "There is no {what}."
+    remedy_text = "Look at the list of releases and their files."

@@ -54,3 +54,33 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.label_year}"
+
+
+class Release(models.Model):
+    """Everything that was published on a day, as files under a running number; never changed."""
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    released_on = models.DateField(_("day"))
+    content_digest = models.CharField(
+        max_length=64, unique=True, help_text=_("Of all CSV files together: no two releases hold the same.")
+    )
+    places = models.PositiveIntegerField(_("places"))
+    inventories = models.PositiveIntegerField(_("inventories"))
+    lines = models.PositiveBigIntegerField(_("lines"))
+    built_at = models.DateTimeField(_("built"), default=timezone.now, editable=False)
+    built_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1) & models.Q(inventories__gte=1),
+                name="publication_release_holds_something",
+                violation_error_message=_("A release has a number from 1 on and holds an inventory."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

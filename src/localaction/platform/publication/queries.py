@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from localaction.platform.inventories.models import Inventory
 from localaction.platform.places.models import Place
 from localaction.platform.publication.document import thawed
 from localaction.platform.publication.errors import NotPublished
-from localaction.platform.publication.models import Publication
+from localaction.platform.publication.models import Publication, Release
 
 DOCUMENTS_KEPT = 64  # parsed documents kept in memory; a document never changes, so its digest is its key
+DOCUMENTS_READ = 16  # documents read at once; each is at most a few MB
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,28 @@ def published_years(place_code: str) -> list[int]:
     """Return the years of which something is published, newest first."""
     found = Publication.objects.filter(is_current=True, place__code=place_code.upper())
     return list(found.order_by("-label_year").values_list("label_year", flat=True))
+
+
+def documents() -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield every current document with its digest, by place and year: a few in memory at a time."""
+    rows = Publication.objects.filter(is_current=True).order_by("place__code", "label_year")
+    for text, sha256 in rows.values_list("document", "digest").iterator(DOCUMENTS_READ):
+        yield thawed(text), sha256
+
+
+def documents_count() -> int:
+    """Return how many documents are current."""
+    return Publication.objects.filter(is_current=True).count()
+
+
+def places_published() -> QuerySet[Publication, int]:
+    """Return the row numbers of places with a current document, as a query."""
+    return Publication.objects.filter(is_current=True).values_list("place_id", flat=True)
+
+
+def releases(limit: int = 100) -> list[Release]:
+    """Return the releases, newest first."""
+    return list(Release.objects.order_by("-number")[:limit])
 
 
 def years_by_place() -> dict[str, list[int]]:

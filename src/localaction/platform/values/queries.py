@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,7 +14,15 @@ from localaction.platform.places.models import Place
 from localaction.platform.values.figures import dimensions_of, dimensions_text
 from localaction.platform.values.models import Value, ValueRevision
 
-__all__ = ["candidates_for", "dimensions_of", "history_of", "value_of", "values_of_item", "values_of_place"]
+__all__ = [
+    "candidates_for",
+    "dimensions_of",
+    "history_of",
+    "public_values",
+    "value_of",
+    "values_of_item",
+    "values_of_place",
+]
 
 
 def value_of(
@@ -72,6 +81,22 @@ def values_of_item(*, item: str, start: date, end: date, limit: int = 10_000) ->
     found = Value.objects.filter(adopted=True, item=item, period_start=start, period_end=end)
     public = found.filter(current__visibility="public").select_related("current", "place")
     return list(public.order_by("place_id", "dimensions")[:limit])
+
+
+def public_values(places: QuerySet[Any, int], *, without: Sequence[str] = ()) -> Iterator[Value]:
+    """Yield the public adopted figures of places, by place and question, read in pieces.
+
+    Parameters
+    ----------
+    places : QuerySet of int
+        Row numbers of the places.
+    without : sequence of str
+        Data items that are left out.
+    """
+    found = Value.objects.filter(adopted=True, place__in=places, current__visibility="public")
+    found = found.exclude(item__in=list(without)).select_related("current", "place")
+    order = ("place__code", "item", "period_start", "period_end", "dimensions", "boundary", "entity")
+    yield from found.order_by(*order).iterator(2000)
 
 
 def history_of(*, actor: Actor, value: Value, limit: int = 100) -> list[ValueRevision]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -48,10 +47,14 @@ def build(
     ----------
     folder : Path
         Where it goes: absent or empty.
+    info : Info
+        Its number, day and publisher.
     documents : iterable of Document
         In the order of place and year; read once, one held at a time.
     values : iterable of tuple
         Rows of the table ``values`` in the order of its key.
+    protocols : mapping
+        The protocols on file by id: their rules go along.
     tell : callable
         Called with the number of inventories after each.
 
@@ -143,7 +146,7 @@ def _beside(folder: Path) -> Iterator[Path]:
         work.chmod(0o755)
         if folder.exists():
             folder.rmdir()
-        os.replace(work, folder)
+        work.replace(folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,6 @@ def _runs(data: Any) -> Iterator[tuple[Key, Any]]:
     years = np.asarray(data.column("year").to_numpy())
     changed = np.flatnonzero((np.diff(codes) != 0) | (np.diff(years) != 0)) + 1
     starts = [0, *changed.tolist(), data.num_rows]
-    for start, end in zip(starts[:-1], starts[1:], strict=True):
+    for start, end in pairwise(starts):
         key = (data.column("place_code")[start].as_py(), int(years[start]))
         yield key, data.slice(start, end - start)

@@ -34,7 +34,7 @@ class Info:
 
 @dataclass(frozen=True)
 class Contents:
-    """What was written: rows of each table, each licence with whom to name, the digest of all CSV files together."""
+    """What was written: rows of each table, licences with whom to name, the digest of all CSV files."""
 
     rows: Mapping[str, int]
     licences: Mapping[str, tuple[str, ...]]

@@ -56,8 +56,8 @@ class Recomputation:
             *(self.cell_gases, self.sectors, self.totals),
         ):
             for place, year in group.finish():
-                what = f"the table {group.table.name} has rows of an inventory that is not listed, or out of order"
-                self.report.add(Deviation(f"{place} {year}", what))
+                what = f"the table {group.table.name} has rows of an inventory that is not listed"
+                self.report.add(Deviation(f"{place} {year}", what + ", or out of order"))
 
 
 class _Inventory:
@@ -82,8 +82,8 @@ class _Inventory:
         names, mass = gases.texts("gas"), gases.numbers("mass_t")
         self.report.unsplit += names.count(UNSPLIT)
         co2e = self._co2e(names, mass)
-        found = np.bincount(at, weights=co2e, minlength=count)
-        scale = np.bincount(at, weights=np.abs(co2e), minlength=count)
+        found = _added(at, co2e, count)
+        scale = _added(at, np.abs(co2e), count)
         where = [f"line {number} of {ref}" for number, ref in zip(numbers, lines.texts("ref"), strict=True)]
         self._compare(where, "CO2e of its gases", lines.numbers("co2e_t"), found, scale)
         self._factors(lines, at, names, mass, where)
@@ -113,8 +113,8 @@ class _Inventory:
         if lines is not None:
             at = self._places(refs, lines.texts("ref"), "lines")
             line_co2e = lines.numbers("co2e_t")
-            found = np.bincount(at, weights=line_co2e, minlength=len(refs))
-            scale = np.bincount(at, weights=np.abs(line_co2e), minlength=len(refs))
+            found = _added(at, line_co2e, len(refs))
+            scale = _added(at, np.abs(line_co2e), len(refs))
             self._compare(where, "sum of its lines", published, found, scale)
         self._ranges(cells, where)
 
@@ -124,8 +124,8 @@ class _Inventory:
         co2e = self._co2e(gases.texts("gas"), mass)
         count = len(refs)
         return (
-            np.bincount(at, weights=co2e, minlength=count),
-            np.bincount(at, weights=np.abs(co2e), minlength=count),
+            _added(at, co2e, count),
+            _added(at, np.abs(co2e), count),
         )
 
     def _places(self, refs: Sequence[str], of: Sequence[str], table: str) -> NDArray[np.int64]:
@@ -188,6 +188,11 @@ class _Inventory:
 
     def _say(self, where: str, what: str) -> None:
         self.report.add(Deviation(f"{self.name}, {where}", what))
+
+
+def _added(at: NDArray[np.int64], weights: Numbers, count: int) -> Numbers:
+    """Return for each of ``count`` places the sum of the weights that stand at it."""
+    return np.asarray(np.bincount(at, weights=weights, minlength=count), dtype=np.float64)
 
 
 def inventories_of(folder: Path) -> Iterator[tuple[Key, str, bool]]:

@@ -99,14 +99,17 @@ def _rest(figure: Data) -> Row:
 def _cells(key: Row, result: Data) -> Iterator[Record]:
     cells = sorted(result["cells"], key=lambda cell: str(cell["ref"]))
     for cell in cells:
-        yield tables.CELLS, (
-            *(*key, cell["ref"], cell["state"], cell["co2e_t"]),
-            *_spread(cell),
-            *_rest(cell),
-            *(cell[name] or "" for name in ("notation_key", "raw_key")),
-            " ".join(cell["included_in"]),
-            cell["reason"] or "",
-            cell["rows"],
+        yield (
+            tables.CELLS,
+            (
+                *(*key, cell["ref"], cell["state"], cell["co2e_t"]),
+                *_spread(cell),
+                *_rest(cell),
+                *(cell[name] or "" for name in ("notation_key", "raw_key")),
+                " ".join(cell["included_in"]),
+                cell["reason"] or "",
+                cell["rows"],
+            ),
         )
     for cell in cells:
         for gas, mass in sorted(cell["gases_t"].items()):
@@ -120,12 +123,15 @@ def _lines(key: Row, result: Data) -> Iterator[Record]:
         reached = (steps[-1]["value"], steps[-1]["unit"]) if steps else (line["amount"], line["unit"])
         said = "; ".join(f"{step['label']} = {step['value']!r} {step['unit']}" for step in steps)
         spread = line["uncertainty"]
-        yield tables.LINES, (
-            *(*key, number, line["ref"], line["row"], line["activity"] or "", line["label"] or ""),
-            *(line["amount"], line["unit"], said, *reached, factor or ""),
-            *(factors[factor]["digest"] if factor else "", line["why"] or "", line["co2e_t"]),
-            *(line["co2_biogenic_t"], spread["activity_percent"], spread["factor_percent"]),
-            *(line[name] or "" for name in ("data_quality", "source", "reason", "note")),
+        yield (
+            tables.LINES,
+            (
+                *(*key, number, line["ref"], line["row"], line["activity"] or "", line["label"] or ""),
+                *(line["amount"], line["unit"], said, *reached, factor or ""),
+                *(factors[factor]["digest"] if factor else "", line["why"] or "", line["co2e_t"]),
+                *(line["co2_biogenic_t"], spread["activity_percent"], spread["factor_percent"]),
+                *(line[name] or "" for name in ("data_quality", "source", "reason", "note")),
+            ),
         )
     for number, line in enumerate(result["lines"], start=1):
         for gas, mass in sorted(line["gases_t"].items()):

@@ -1,4 +1,4 @@
-"""The tables of a release, declared once: writer, descriptor, dictionary and check read this and nothing else."""
+"""The tables of a release, declared once: writer, descriptor, dictionary and check read this alone."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ INVENTORIES = Table(
         _key("protocol", "accounting protocol and edition, such as gpc@1.1"),
         _key("gwp_set", "set of warming potentials"),
         _text("origin", "who says it", ("own", "published_source")),
-        Column("lines_complete", "boolean", "whether lines holds every line; if not, none is here", required=True),
+        Column("lines_complete", "boolean", "whether every line is in lines; else none is", required=True),
         Column("rows", "integer", "rows that it was computed from", required=True),
         _number("population", "people living there, as the document states", "person"),
         _text("uncertainty_method", "how low and high were made"),
@@ -178,7 +178,7 @@ LINES = Table(
         _number("co2_biogenic_t", "biogenic CO2, which counts in no total", MASS),
         _number("activity_percent", "half-width of the 95 % interval of the amount", PERCENT),
         _number("factor_percent", "half-width of the 95 % interval of the factor", PERCENT),
-        _text("data_quality", "quality of the amount as stated", ("", "H", "M", "L")),
+        _text("data_quality", "quality of the amount as stated, such as H, M or L"),
         _text("source", "source of the amount, in words"),
         _text("reason", "reason, as given"),
         _text("note", "note, as given"),
@@ -191,14 +191,16 @@ LINE_GASES = Table(
     (((*INVENTORY_KEY, "line"), "lines"),),
 )  # fmt: skip
 POTENTIALS = Table(
-    "warming_potentials", "Warming potentials that each inventory was computed with.", (*INVENTORY_KEY, "gas"),
+    "warming_potentials", "Warming potentials that each inventory was computed with.",
+    (*INVENTORY_KEY, "gas"),
     (PLACE, YEAR, GAS, _number("potential_t_per_t", "warming potential", "t CO2e/t", required=True),
      _key("gwp_set", "set it belongs to"), _text("source_id", "source of the set"),
      _text("locator", "where in the source")),
     OF_INVENTORY,
 )  # fmt: skip
 FACTORS = Table(
-    "factors", "Emission factors that lines use, one row for each gas.", ("factor_id", "factor_sha256", "gas"),
+    "factors", "Emission factors that lines use, one row for each gas.",
+    ("factor_id", "factor_sha256", "gas"),
     (
         _key("factor_id", "id of the factor"), _key("factor_sha256", "SHA-256 of the factor as used"), GAS,
         _number("mass_kg_per_unit", "kg of the gas for each activity_unit", "kg", required=True),
@@ -213,7 +215,8 @@ FACTORS = Table(
     ),
 )  # fmt: skip
 SOURCES = Table(
-    "sources", "Documents cited by factors, conversions, warming potentials and the protocol.", ("source_id",),
+    "sources", "Documents cited by factors, conversions, warming potentials and the protocol.",
+    ("source_id",),
     (
         _key("source_id", "id of the source"), _text("title", "title"), _text("publisher", "publisher"),
         Column("year", "integer", "year of publication"), _text("edition", "edition"),

@@ -15,33 +15,36 @@ Content SHA-256 `{digest}`.
 
 ## What is here
 
-`data/` holds each table twice, as CSV (UTF-8, comma, first line names) and as Parquet (typed, zstd). Both hold the
-same rows. `DATA_DICTIONARY.md` explains every column, `datapackage.json` is the same for programs.
+`data/` holds each table twice, as CSV (UTF-8, comma, first line names) and as Parquet (typed, zstd).
+Both hold the same rows. `DATA_DICTIONARY.md` explains every column, `datapackage.json` is the same for
+programs.
 
 | table | rows | what it is |
 |---|---:|---|
 {tables}
 
-Units stand in the names: `co2e_t` is tonnes of CO2 equivalent, `mass_t` tonnes of a gas. Empty means that there is no
-value, never zero. A text that a spreadsheet would take for a formula begins with an apostrophe in the CSV files.
+Units stand in the names: `co2e_t` is tonnes of CO2 equivalent, `mass_t` tonnes of a gas.
+Empty means that there is no value, never zero. A text that a spreadsheet would take for a formula begins
+with an apostrophe in the CSV files.
 
 ## How the numbers hang together
 
-- A line: `co2e_t` = sum over its gases of `line_gases.mass_t` x `warming_potentials.potential_t_per_t`. With a factor,
-  `mass_t` = `converted_amount` x `factors.mass_kg_per_unit` / 1000.
-- A cell: the sum of its lines. Where `inventories.lines_complete` is false the inventory has too many rows to publish
-  its lines in one document; its cells stand on their own gases ({without_lines} such in this release).
+- A line: `co2e_t` = sum over its gases of `line_gases.mass_t` x `warming_potentials.potential_t_per_t`.
+  With a factor, `mass_t` = `converted_amount` x `factors.mass_kg_per_unit` / 1000.
+- A cell: the sum of its lines. Where `inventories.lines_complete` is false the inventory has too many
+  rows to publish its lines in one document; its cells stand on their own gases
+  ({without_lines} such in this release).
 - A total: the sum of the cells that `total_rules` names. A notation key adds nothing.
 - `CO2E_UNSPLIT` is CO2e whose source gives no gases: it counts as it is and follows no warming potential.
 - Never add BASIC or BASIC+ of different places: only `territorial` adds up to regions. Years differ.
 
-`localaction release verify .` checks the files and computes all of this anew; it needs neither network nor database.
-`sha256sum --check SHA256SUMS` checks the files alone.
+`localaction release verify .` checks the files and computes all of this anew; it needs
+neither network nor database. `sha256sum --check SHA256SUMS` checks the files alone.
 
 ## Gaps
 
-A cell `open` or with the key `NE` (not estimated) is a gap: emissions there are not in the totals, and are not zero.
-`low_t` and `high_t` do not cover gaps.
+A cell `open` or with the key `NE` (not estimated) is a gap: emissions there are not in the
+totals, and are not zero. `low_t` and `high_t` do not cover gaps.
 
 ## Licences and attribution
 
