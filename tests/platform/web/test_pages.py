@@ -27,6 +27,7 @@ ADDRESSES = (
     "/figures/FR-PAR/2020/IV.1/",
     "/figures/FR-PAR/2020/BASIC/",
     "/figures/FR-PAR/2020/BASIC+/",
+    "/data/",
     "/sources/",
     "/sources/ipcc-2006-vol2/",
     "/sources/globalwarmingpotentials/",

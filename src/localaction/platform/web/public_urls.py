@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from localaction.platform.web.views import (
+    data,
     documents,
     figures,
     home,
@@ -27,6 +28,8 @@ urlpatterns = [
     ),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.json$", documents.by_digest, name="document"),
     path("figures/<str:code>/<int:year>/<str:ref>/", figures.figure, name="figure"),
+    path("data/", data.data, name="data"),
+    path("data/<int:number>/<path:name>", data.release_file, name="release-file"),
     path("sources/", rulebook.sources, name="sources"),
     path("sources/<str:source_id>/", rulebook.source, name="source"),
     path("factors/<path:factor_id>/", rulebook.factor, name="factor"),
