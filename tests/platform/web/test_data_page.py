@@ -44,7 +44,7 @@ def test_the_newest_release_is_handed_out_file_by_file_and_whole(client: Client,
     assert f"{hashlib.sha256(body).hexdigest()}  data/lines.csv\n" in sums
 
 
-@pytest.mark.parametrize()
+@pytest.mark.parametrize("name", ["data/nothing.csv", "../secret_key", "..%2Fsecret_key", "data"])
 def test_anything_else_is_not_found(client: Client, city: make.City, name: str) -> None:
     publish_release(actor=OPERATOR, publisher="The network")
     assert client.get(f"/data/1/{name}").status_code == 404
