@@ -131,6 +131,19 @@ class Units:
             self._scales[pair] = self._computed(here, there)
         return self._scales[pair]
 
+    def measure(self, name: str) -> tuple[float, dict[str, float]]:
+        """Return the size of a unit in base units, and the power of each base dimension it measures.
+
+        Raises
+        ------
+        UnknownUnit
+            If there is none.
+        """
+        unit = self.get(name)
+        base = _registry(self.definitions).parse_expression(unit.expression).to_base_units()
+        powers = {str(dimension): float(power) for dimension, power in base.dimensionality.items()}
+        return self._bases[unit.symbol][0], powers
+
     def _computed(self, here: Unit, there: Unit) -> float:
         if here.symbol == there.symbol:
             return 1.0
