@@ -13,6 +13,7 @@ from localaction.engine.packs.activitychecks import check_activities, check_fuel
 from localaction.engine.packs.checks import Checks, new, unique
 from localaction.engine.packs.derived import derived_tables
 from localaction.engine.packs.factorchecks import Vocabulary, checked_entries
+from localaction.engine.packs.itemchecks import check_item
 from localaction.engine.packs.methodchecks import MethodWords, checked_method, checked_tables
 from localaction.engine.packs.methods import Method
 from localaction.engine.packs.rulechecks import check_protocol, check_warming_potentials
@@ -187,7 +188,7 @@ def _items(files: _Files, checks: Checks) -> dict[str, Mapping[str, Any]]:
     for document in files.all("items", "items"):
         for index, item in enumerate(document.data["items"]):
             new(document, ("items", index, "id"), item["id"], found)
-            checks.unit(document, ("items", index, "unit"), item["unit"])
+            check_item(document, ("items", index), item, checks)
             found[item["id"]] = item
     return found
 
