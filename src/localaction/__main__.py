@@ -31,6 +31,7 @@ COMMANDS = {
         "localaction.engine.cli.factors",
         "search emission factors, explain a choice, import a table",
     ),
+    "pack": Command("localaction.engine.cli.pack", "list, show, check and score frameworks"),
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "release": Command("localaction.platform.cli.release", "build or check a release of what is published"),

@@ -44,6 +44,18 @@ def frameworks(folder: Path = DATA) -> Mapping[str, Framework]:
     return {framework.key: framework for framework in found}
 
 
+def read_folder(folder: Path) -> Framework:
+    """Return the framework in any folder, with the sources, units and data items on file.
+
+    Raises
+    ------
+    PackError
+        If a file is not as it must be.
+    """
+    library = Library.load()
+    return read_framework(folder.resolve(), Checks(library.sources, library.units), library.items)
+
+
 def framework_of(key: str, folder: Path = DATA) -> Framework:
     """Return one edition; an id alone is its newest edition.
 

@@ -1,0 +1,128 @@
+"""``localaction pack``: list, show, check, score, compare, document and begin frameworks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from localaction.engine.cli.files import opened, output
+from localaction.engine.cli.packtext import difference, evaluation_text, framework_page, listing
+from localaction.engine.errors import InputError, Refused
+from localaction.engine.evaluation.evaluate import evaluate
+from localaction.engine.evaluation.selfcheck import deviations
+from localaction.engine.methods.jsoninput import parse_json
+from localaction.engine.packs.editions import framework_of, frameworks, read_folder
+from localaction.engine.packs.frameworks import Framework
+from localaction.engine.packs.starter import begin
+
+DONE, NOT_DONE = 0, 2
+
+
+class BadDay(InputError):
+    """A day is not written as one."""
+
+    code = "packs.bad_day"
+    text = '"{day}" is no day.'
+    remedy_text = "Write it as in 2026-11-21."
+
+
+class CasesFail(InputError):
+    """A worked case of a framework does not come out."""
+
+    code = "packs.cases_fail"
+    text = "{count} of the worked cases do not come out."
+    remedy_text = "Correct the formula, the scores or the case; the lines above say which."
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``localaction pack`` with the given words; return 0 when done, 2 when refused."""
+    try:
+        arguments = _parser().parse_args(list(argv))
+    except SystemExit as ended:
+        return DONE if not ended.code else NOT_DONE
+    try:
+        text = arguments.run(arguments)
+        with output(arguments.output) as stream:
+            stream.write(text + "\n")
+    except Refused as refused:
+        for finding in refused.findings:
+            print(finding.line(), file=sys.stderr)
+        print(f"{refused.message} {refused.remedy}", file=sys.stderr)
+        return NOT_DONE
+    except InputError as error:
+        print(str(error), file=sys.stderr)
+        return NOT_DONE
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="localaction pack", description="Frameworks as data, without server or database."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    every = commands.add_parser("list", help="list the frameworks")
+    every.set_defaults(run=lambda _arguments: listing(frameworks()))
+    show = commands.add_parser("show", help="show every indicator with formula, unit, scores and source")
+    show.add_argument("framework", metavar="ID[/EDITION]")
+    show.set_defaults(run=lambda arguments: framework_page(framework_of(arguments.framework)).rstrip())
+    docs = commands.add_parser("docs", help="write a framework as a page of documentation")
+    docs.add_argument("framework", metavar="ID[/EDITION]")
+    docs.set_defaults(run=lambda arguments: framework_page(framework_of(arguments.framework)).rstrip())
+    check = commands.add_parser("check", help="check a framework and its worked cases, or all")
+    check.add_argument("framework", metavar="ID[/EDITION] or FOLDER", nargs="?")
+    check.set_defaults(run=_check)
+    score = commands.add_parser("score", help="evaluate answers from a JSON file")
+    score.add_argument("framework", metavar="ID[/EDITION] or FOLDER")
+    score.add_argument(
+        "--answers", metavar="FILE.json", required=True, help="by data item; - is standard input"
+    )
+    score.add_argument("--as-of", metavar="DAY", required=True, help="the day for which is decided")
+    score.add_argument("--format", choices=("text", "json"), default="text")
+    score.set_defaults(run=_score)
+    diff = commands.add_parser("diff", help="what changed from one edition to another")
+    diff.add_argument("old", metavar="ID/EDITION")
+    diff.add_argument("new", metavar="ID/EDITION")
+    diff.set_defaults(run=lambda words: difference(framework_of(words.old), framework_of(words.new)))
+    new = commands.add_parser("new", help="begin a framework in a folder of its own, with a worked case")
+    new.add_argument("framework", metavar="ID/EDITION")
+    new.add_argument("--into", metavar="FOLDER", required=True)
+    new.set_defaults(run=lambda arguments: begin(arguments.framework, Path(arguments.into)))
+    for command in commands.choices.values():
+        command.add_argument("--output", metavar="FILE", help="write there instead of printing")
+    return parser
+
+
+def _named(name: str) -> Framework:
+    folder = Path(name)
+    return read_folder(folder) if (folder / "pack.yaml").is_file() else framework_of(name)
+
+
+def _check(arguments: argparse.Namespace) -> str:
+    chosen = [_named(arguments.framework)] if arguments.framework else list(frameworks().values())
+    wrong = [line for framework in chosen for line in deviations(framework)]
+    for line in wrong:
+        print(line, file=sys.stderr)
+    if wrong:
+        raise CasesFail(count=len(wrong))
+    return "\n".join(
+        f"{framework.key}: {len(framework.indicators)} indicators, {len(framework.cases)} cases come out"
+        for framework in chosen
+    )
+
+
+def _score(arguments: argparse.Namespace) -> str:
+    framework = _named(arguments.framework)
+    try:
+        as_of = date.fromisoformat(arguments.as_of)
+    except ValueError as error:
+        raise BadDay(day=arguments.as_of) from error
+    with opened(arguments.answers) as stream:
+        answers = parse_json(stream)
+    found = evaluate(framework, answers, as_of=as_of)
+    if arguments.format == "json":
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2)
+    return evaluation_text(framework, found)

@@ -1,0 +1,185 @@
+"""A framework and an evaluation in words, and as a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from localaction.engine.evaluation.results import Evaluation, Result, TotalResult
+from localaction.engine.packs.frameworks import Framework, Indicator, Scoring
+
+SURE = {
+    "verified": "seen in the document",
+    "secondary": "read in another document",
+    "unverified": "not seen: the value is shown, no score is given",
+}
+
+
+def framework_page(framework: Framework) -> str:
+    """Return a framework as Markdown: every indicator with formula, unit, scores, source."""
+    lines = [
+        f"# {framework.title}",
+        "",
+        f"`{framework.key}`. {framework.summary}",
+        "",
+        f"Publisher: {framework.publisher}. Last compared {framework.last_checked}.",
+        f"Source: `{framework.source.ref}`, {framework.source.locator}; {SURE[framework.confidence]}.",
+        "",
+        *(line for text in framework.explanation for line in (text, "")),
+    ]
+    for section, label in framework.sections.items():
+        lines += [f"## {label}", ""]
+        for indicator in framework.indicators.values():
+            if indicator.section == section:
+                lines += [*_indicator(indicator), ""]
+    lines += _totals(framework)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _indicator(indicator: Indicator) -> Iterator[str]:
+    unit = f", {indicator.unit}" if indicator.unit and indicator.unit != "1" else ""
+    yield f"**{indicator.id} {indicator.label}**{unit}"
+    yield ""
+    yield f"- From `{indicator.formula or indicator.answer}`"
+    if indicator.low is not None or indicator.high is not None:
+        yield f"- Range: {_range(indicator)}"
+    if indicator.round is not None:
+        yield f"- Rounded half up to {indicator.round} digits"
+    if scoring := indicator.scoring:
+        yield f"- Score: {scoring_text(scoring)}; {SURE[scoring.confidence]}"
+        if scoring.note:
+            yield f"- {scoring.note}"
+    if indicator.note:
+        yield f"- {indicator.note}"
+    yield f"- Source: `{indicator.source.ref}`, {indicator.source.locator}; {SURE[indicator.confidence]}"
+
+
+def _range(indicator: Indicator) -> str:
+    low = "any" if indicator.low is None else f"{indicator.low:g}"
+    high = "any" if indicator.high is None else f"{indicator.high:g}"
+    return f"{low} to {high}"
+
+
+def scoring_text(scoring: Scoring) -> str:
+    """Return a rule of scoring in one line."""
+    if scoring.kind == "bands":
+        parts = []
+        for band in scoring.bands:
+            end = f"below {band.below:g}" if band.below is not None else None
+            end = end or (f"to {band.to:g}" if band.to is not None else "above")
+            parts.append(f"{end}: {band.score:g}")
+        return ", ".join(parts)
+    if scoring.kind == "ladder":
+        return ", ".join(f"{answer}: {score:g}" for answer, score in scoring.ladder.items())
+    return f"{scoring.kind}, " + ", ".join(f"{key} {value:g}" for key, value in scoring.numbers.items())
+
+
+def _totals(framework: Framework) -> list[str]:
+    lines: list[str] = []
+    if framework.totals:
+        lines += ["## Totals", "", "| total | rule | over | |", "|---|---|---|---|"]
+        lines += [
+            f"| {total.label} | {total.rule} of {total.of} | {len(total.parts)} | {total.note} |"
+            for total in framework.totals.values()
+        ]
+        lines.append("")
+    for title, decisions in (
+        ("Decisions", framework.decisions),
+        ("Badges", framework.badges),
+        ("Levels, from high to low", framework.levels),
+        ("Checks", framework.checks),
+    ):
+        if decisions:
+            lines += [f"## {title}", ""]
+            lines += [
+                f"- {found.label}: `{found.formula}`{f', due `{found.due}`' if found.due else ''}"
+                for found in decisions
+            ]
+            lines.append("")
+    return lines
+
+
+def evaluation_text(framework: Framework, found: Evaluation) -> str:
+    """Return an evaluation in words: values, scores, totals with coverage, badges, level, findings."""
+    lines = [f"{framework.title} ({framework.key})", ""]
+    for result in found.results.values():
+        lines.append(f"  {result.id:<8}{framework.indicators[result.id].label}: {_result(result)}")
+    if found.totals:
+        lines.append("")
+        for total in found.totals.values():
+            lines.append(f"  {framework.totals[total.id].label}: {_total(total)}")
+    for badge in found.badges.values():
+        due = f", due {badge.due}" if badge.due else ""
+        lines.append(f"  badge {badge.id}: {badge.state}{due}")
+    for name, truth in found.decisions.items():
+        lines.append(f"  {name}: {_truth(truth)}")
+    if framework.levels:
+        lines.append(f"  level: {found.level or ('none' if found.level_known else 'unknown')}")
+    lines += [finding.line() for finding in found.findings]
+    return "\n".join(lines)
+
+
+def _result(result: Result) -> str:
+    if result.status in {"missing", "notation"}:
+        return "no data" if result.status == "missing" else "a notation key"
+    value = result.shown
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    unit = f" {result.unit}" if result.unit and result.unit != "1" else ""
+    if result.score is not None and result.most is not None:
+        return f"{shown}{unit}, score {result.score:g} of {result.most:g}"
+    why = {"unverified": ", no score: its rule was not seen", "outside": ", outside its range: no score"}
+    return f"{shown}{unit}{why.get(result.status, '')}"
+
+
+def _total(total: TotalResult) -> str:
+    known = f"{total.known} of {total.parts} known"
+    if total.value is None:
+        return f"no value ({known})"
+    of = f" of {total.maximum:g}" if total.maximum is not None else ""
+    share = (
+        f", {total.share:.1%} of the {total.available:g} that could be had" if total.share is not None else ""
+    )
+    return f"{total.value:g}{of} ({known}{share})"
+
+
+def _truth(truth: bool | None) -> str:
+    return {True: "yes", False: "no", None: "unknown"}[truth]
+
+
+def listing(frameworks: Mapping[str, Framework]) -> str:
+    """Return the frameworks on file, a line each."""
+    width = max(map(len, frameworks), default=0) + 2
+    return "\n".join(
+        f"{key:<{width}}{framework.title}: {len(framework.indicators)} indicators"
+        for key, framework in frameworks.items()
+    )
+
+
+def difference(old: Framework, new: Framework) -> str:
+    """Return what changed between two editions: indicators that came, went, or are reckoned otherwise."""
+    lines = [f"{old.key} -> {new.key}"]
+    for indicator in new.indicators.values():
+        if indicator.id not in old.indicators:
+            lines.append(f"+ {indicator.id} {indicator.label}")
+    for before in old.indicators.values():
+        after = new.indicators.get(before.id)
+        if after is None:
+            lines.append(f"- {before.id} {before.label}")
+            continue
+        lines += [f"~ {before.id} {name}: {was} -> {now}" for name, was, now in _changes(before, after)]
+    return "\n".join(lines) if len(lines) > 1 else f"{lines[0]}: nothing that decides a result changed"
+
+
+def _changes(before: Indicator, after: Indicator) -> Iterator[tuple[str, Any, Any]]:
+    def rule(indicator: Indicator) -> str:
+        scoring = indicator.scoring
+        return f"{scoring_text(scoring)} ({scoring.confidence})" if scoring else "none"
+
+    for name, was, now in (
+        ("label", before.label, after.label),
+        ("formula", before.formula or before.answer, after.formula or after.answer),
+        ("unit", before.unit or "none", after.unit or "none"),
+        ("scoring", rule(before), rule(after)),
+    ):
+        if was != now:
+            yield name, was, now

@@ -1,0 +1,85 @@
+"""Begin a framework: a folder with a small one that loads, scores and has its case, to be changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from localaction.engine.errors import InputError
+
+PACK = """\
+# A framework to change. `localaction pack check` says what does not fit, with the line.
+id: {id}
+edition: "{edition}"
+title: "A framework of ours"
+publisher: "Who publishes it"
+licence: "Facts, cited"
+summary: "What it asks, in one sentence."
+source: {{ref: gpc-1.1, locator: "replace: the document and the page"}}   # a file in packs/sources/
+confidence: unverified          # verified once you have compared it with the document
+last_checked: "{day}"
+sections:
+  - {{id: people, label: "People and space"}}
+indicators:
+  - id: "1"
+    section: people
+    label: "Density"
+    unit: person/km2            # conversions are put in by themselves
+    formula: population.total / area.total
+    round: 0
+    range: {{min: 0, max: 100000}}
+    direction: up
+    scoring:
+      bands: [{{below: 1000, score: 0}}, {{below: 5000, score: 1}}, {{score: 2}}]
+      confidence: secondary     # an unverified scoring shows the value and gives no score
+      source: {{ref: gpc-1.1, locator: "replace"}}
+totals:
+  - {{id: total, label: "Total", rule: sum, of: score, over: [people]}}
+"""
+CASES = """\
+cases:
+  - id: dense
+    title: "600,000 people on 100 km2"
+    source: {{ref: gpc-1.1, locator: "replace: where the case is printed"}}
+    answers: {{population.total: 600000, area.total: 100}}
+    expected: {{values: {{"1": 6000}}, scores: {{"1": 2}}, totals: {{total: 2}}}}
+"""
+NAME = re.compile(r"[a-z][a-z0-9_]*/[A-Za-z0-9.-]+")
+FIRST_DAY = "2026-11-24"
+
+
+class BadName(InputError):
+    """A framework cannot be named so."""
+
+    code = "packs.bad_name"
+    text = '"{name}" cannot name a framework.'
+    remedy_text = "Write id/edition, such as our_index/2026: small letters, digits and underscores."
+
+
+class FolderTaken(InputError):
+    """There is something in the folder already."""
+
+    code = "packs.folder_taken"
+    text = "{folder} is there already."
+    remedy_text = "Choose another folder or another name; nothing was written."
+
+
+def begin(name: str, into: Path) -> str:
+    """Write a small framework that loads into ``into/id/edition``, and return in words what to do next.
+
+    Raises
+    ------
+    BadName, FolderTaken
+        Nothing is written then.
+    """
+    if not NAME.fullmatch(name):
+        raise BadName(name=name)
+    framework, _, edition = name.partition("/")
+    folder = into / framework / edition
+    if folder.exists():
+        raise FolderTaken(folder=str(folder))
+    (folder / "cases").mkdir(parents=True)
+    pack = PACK.format(id=framework, edition=edition, day=FIRST_DAY)
+    (folder / "pack.yaml").write_text(pack, encoding="utf-8")
+    (folder / "cases" / "cases.yaml").write_text(CASES.format(), encoding="utf-8")
+    return f"{folder} has a framework that loads.\nNext: change it, then localaction pack check {folder}"
