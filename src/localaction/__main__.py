@@ -24,6 +24,9 @@ COMMANDS = {
     "inventory": Command(
         "localaction.engine.cli.inventory", "compute a greenhouse-gas inventory from a file"
     ),
+    "inventory recalculate": Command(
+        "localaction.platform.cli.recalculate", "what other potentials or factors would move; apply it"
+    ),
     "method": Command(
         "localaction.engine.cli.method", "run a documented calculation, or show how it computes"
     ),
@@ -44,7 +47,7 @@ COMMANDS = {
 
 def usage() -> str:
     """Return the overview of all commands."""
-    lines = [f"  {name:<12}{command.summary}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:<22}{command.summary}" for name, command in COMMANDS.items()]
     return "\n".join(
         [
             "usage: localaction COMMAND ...",
@@ -66,6 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[0] == "--version":
         print(f"localaction {__version__}")
         return 0
+    two = " ".join(words[:2])
+    if two in COMMANDS:
+        words = [two, *words[2:]]
     command = COMMANDS.get(words[0])
     if command is None:
         print(f"localaction: there is no command {words[0]!r}.\n\n{usage()}", file=sys.stderr)

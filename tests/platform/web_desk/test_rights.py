@@ -10,8 +10,10 @@ from django.http import FileResponse
 from django.test import Client
 from django.urls import URLPattern
 
+from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.imports.services import receive
 from localaction.platform.inventories.models import RowRevision
+from localaction.platform.inventories.services import begin_recalculation, work_on
 from localaction.platform.places.models import Place
 from localaction.platform.web.desk import urls
 from tests.platform.accounts.make import person, place, with_role
@@ -21,6 +23,7 @@ from tests.platform.web_desk.make import GAS, Desk
 AT = f"/desk/places/FR-PAR/inventory/{YEAR}/"
 #: Address by name, what a viewer gets, and whether it is changed by POST alone.
 READ, EDIT, CHANGE, ANYBODY, NETWORK = "read", "edit", "change", "anybody", "network"
+NETWORK_CHANGE = "change the network"
 ADDRESSES: dict[str, tuple[str, str]] = {
     "home": ("/desk/", ANYBODY),
     "template": (f"{AT}template.csv", READ),
@@ -51,11 +54,16 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "report-irregular": ("/desk/imports/{upload}/untidy-cells.csv", READ),
     "imports": ("/desk/imports/", ANYBODY),
     "imports-new": ("/desk/imports/new/", NETWORK),
+    "recalculate": ("/desk/network/recalculate/", NETWORK),
+    "recalculation": ("/desk/network/recalculate/{recalculation}/", NETWORK),
+    "recalculation-accept": ("/desk/network/recalculate/{recalculation}/accept/", NETWORK_CHANGE),
+    "recalculation-stop": ("/desk/network/recalculate/{recalculation}/stop/", NETWORK_CHANGE),
+    "recalculation-csv": ("/desk/network/recalculate/{recalculation}/report.csv", NETWORK),
 }
 CANARY = "canary 17"  # the source of a row; it never shows where it must not
 NOT_YET = {"published"}  # 404 until something is published
 SENT_ON = {"report-mapping"}  # leads on to the report where there is nothing to map
-FOR_ALL = {ANYBODY: 200, NETWORK: 403}
+FOR_ALL = {ANYBODY: 200, NETWORK: 403, NETWORK_CHANGE: 403}
 
 
 @pytest.fixture
@@ -69,12 +77,17 @@ def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
         name="a.csv",
         stream=io.BytesIO(b"ref,notation_key\nI.1.2,NO\n"),
     )
-    known = {"row": str(desk.row().row_key), "upload": str(upload.public_id)}
+    begun = work_on(begin_recalculation(actor=OPERATOR, gwp_set="ar6").pk)
+    known = {
+        "row": str(desk.row().row_key),
+        "upload": str(upload.public_id),
+        "recalculation": str(begun.public_id),
+    }
     return {name: (address.format(**known), kind) for name, (address, kind) in ADDRESSES.items()}
 
 
 def ask(client: Client, address: str, kind: str) -> Any:
-    response = client.post(address) if kind == CHANGE else client.get(address)
+    response = client.post(address) if kind in {CHANGE, NETWORK_CHANGE} else client.get(address)
     for close in response._resource_closers:  # a file handed out; closing the answer would close more
         if isinstance(response, FileResponse):
             close()

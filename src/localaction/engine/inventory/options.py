@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from localaction.engine.periods import Period
 
@@ -27,6 +28,8 @@ class Options:
         Keep a line per row in the result; leave out for very large files and take them by ``on_line``.
     max_errors : int
         Errors listed in a refusal; further ones are counted.
+    swaps : mapping
+        Factors by id that are to be replaced, with what stands in; for looking ahead at another edition.
     """
 
     place: str | None = None
@@ -35,3 +38,4 @@ class Options:
     gwp_set: str = DEFAULT_GWP_SET
     keep_lines: bool = True
     max_errors: int = 100
+    swaps: Mapping[str, str] = field(default_factory=dict)

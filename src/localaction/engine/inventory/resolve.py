@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from localaction.engine.errors import InputError
@@ -57,6 +58,7 @@ class Resolver:
         self.book = book
         self.timing = timing
         self.potentials = Potentials(known_set(library, options.gwp_set))
+        self.swaps = options.swaps
         self.recipes: list[Recipe] = []
         self.reasons_needed: dict[int, Problem] = {}
         self.places = tuple(dict.fromkeys((*options.place_chain, WORLD)))
@@ -138,6 +140,9 @@ class Resolver:
         question = Question(activity, ref, uses, unit.symbol, self.places, year, reading.text("factor"))
         try:
             choice = self.library.factors.choose(question)
+            if instead := self.swaps.get(choice.factor.id):
+                question = replace(question, pin=instead)
+                choice = replace(self.library.factors.choose(question), later=False)
         except InputError as error:
             if market and isinstance(error, NoFactor):
                 error = self._no_market_factor()

@@ -73,7 +73,7 @@ def create_inventory(
         defaults={
             "period_start": period.start,
             "period_end": period.end,
-            "gwp_set": _known_set(gwp_set),
+            "gwp_set": known_set(gwp_set),
             "origin": origin,
             "citation": citation,
             "licence": licence,
@@ -107,7 +107,8 @@ def _period(label_year: int, start: date | None, end: date | None) -> Period:
     return period
 
 
-def _known_set(gwp_set: str) -> str:
+def known_set(gwp_set: str) -> str:
+    """Return the id of a set of warming potentials. Raises ``UnknownGwpSet``."""
     known = Library.load().gwp_sets
     if gwp_set not in known:
         raise UnknownGwpSet(gwp_set=gwp_set, known=", ".join(known))
@@ -215,7 +216,7 @@ def preview_warming_potentials(*, actor: Actor, inventory: Inventory, gwp_set: s
     library = library_of(inventory)
     now = compile_inventory(raw_rows(inventory), options_of(inventory, keep_lines=False), library)
     then = compile_inventory(
-        raw_rows(inventory), options_of(inventory, _known_set(gwp_set), keep_lines=False), library
+        raw_rows(inventory), options_of(inventory, known_set(gwp_set), keep_lines=False), library
     )
     return [
         Moved(name, total.co2e_t, then.totals[name].co2e_t, then.totals[name].not_recomputable_t)
@@ -234,7 +235,7 @@ def change_warming_potentials(*, actor: Actor, inventory: Inventory, gwp_set: st
         raise ReasonNeeded(why="another set of warming potentials changes every total")
     take_turn(inventory)
     before = inventory.gwp_set
-    inventory.gwp_set = _known_set(gwp_set)
+    inventory.gwp_set = known_set(gwp_set)
     inventory.save(update_fields=["gwp_set"])
     record(
         "inventories.inventory.gwp_changed",

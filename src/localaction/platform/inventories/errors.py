@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from localaction.engine.errors import InputError
+from localaction.engine.errors import InputError, did_you_mean, shown
 
 
 class InventoryNotFound(InputError, LookupError):
@@ -169,3 +170,38 @@ class NothingChanged(InputError):
     code = "inventories.factor_set_nothing_changed"
     text = "The file holds the same factors as edition {edition} of {name}."
     remedy_text = "There is nothing to keep; hand in a file that differs."
+
+
+class FactorNotKnown(InputError):
+    """There is no such factor."""
+
+    code = "inventories.factor_not_known"
+    text = 'There is no factor "{factor}". {hint}'
+    remedy_text = "Give both ids as the page of the factor shows them, with the year if it is dated."
+
+    def __init__(self, factor: str, known: Iterable[str]) -> None:
+        super().__init__(factor=shown(factor), hint=did_you_mean(factor, known))
+
+
+class RecalculationNotFound(InputError, LookupError):
+    """There is no such recalculation, or none that the actor may see."""
+
+    code = "inventories.recalculation_not_found"
+    text = "There is no such recalculation that you can see."
+    remedy_text = "Look at the list of recalculations."
+
+
+class RecalculationNotReady(InputError):
+    """A recalculation cannot go on in its state."""
+
+    code = "inventories.recalculation_not_ready"
+    text = "The recalculation cannot be applied: {why}."
+    remedy_text = "Preview it again and look at what it moves now."
+
+
+class NothingChosen(InputError):
+    """No inventory would change."""
+
+    code = "inventories.nothing_chosen"
+    text = "No inventory was chosen that would change."
+    remedy_text = "Choose at least one of the list, or leave things as they are."

@@ -233,12 +233,14 @@ class Run(models.Model):
 
 
 from localaction.platform.inventories.factor_models import FactorSet  # noqa: E402 - Django finds it here
+from localaction.platform.inventories.recalculation_models import Recalculation  # noqa: E402
 
 __all__ = [
     "COLUMNS",
     "Batch",
     "FactorSet",
     "Inventory",
+    "Recalculation",
     "RowRevision",
     "Run",
 ]

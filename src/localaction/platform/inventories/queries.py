@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
-from localaction.platform.inventories.errors import InventoryNotFound
+from localaction.platform.inventories.errors import InventoryNotFound, RecalculationNotFound
 from localaction.platform.inventories.factor_queries import (
     factor_set_for,
     factor_sets_of,
@@ -20,7 +20,7 @@ from localaction.platform.inventories.factor_queries import (
     library_of,
     sets_used,
 )
-from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision, Run
+from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, Recalculation, RowRevision, Run
 from localaction.platform.places.queries import place_chain
 
 __all__ = [
@@ -40,6 +40,8 @@ __all__ = [
     "library_of",
     "options_of",
     "raw_rows",
+    "recalculation_for",
+    "recalculations_for",
     "row_of",
     "rows_of",
     "sets_used",
@@ -144,3 +146,22 @@ def batches_of(inventory: Inventory, limit: int = 10) -> list[Batch]:
     """Return the newest changes with who made them and what undid them."""
     batches = Batch.objects.filter(inventory=inventory).select_related("actor", "undone_by")
     return list(batches.order_by("-id")[:limit])
+
+
+def recalculation_for(actor: Actor, public_id: uuid.UUID | str) -> Recalculation:
+    """Return a recalculation if the actor may recalculate the network.
+
+    Raises ``RecalculationNotFound``.
+    """
+    found = Recalculation.objects.select_related("created_by", "place").filter(public_id=public_id).first()
+    if found is None or not allowed(actor, "inventory.recalculate", None):
+        raise RecalculationNotFound
+    return found
+
+
+def recalculations_for(actor: Actor, limit: int = 20) -> list[Recalculation]:
+    """Return the newest recalculations with who began them, their reports left in the database."""
+    if not allowed(actor, "inventory.recalculate", None):
+        return []
+    found = Recalculation.objects.select_related("created_by", "place").defer("report", "chosen")
+    return list(found.order_by("-id")[:limit])

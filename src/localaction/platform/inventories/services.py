@@ -20,9 +20,17 @@ from localaction.platform.inventories.factor_sets import (
     withdraw_factor_set,
 )
 from localaction.platform.inventories.models import Inventory
+from localaction.platform.inventories.recalculating import (
+    begin_recalculation,
+    request_recalculation,
+    start,
+    stop_recalculation,
+    work_on,
+)
 
 __all__ = [
     "EditConflict",
+    "begin_recalculation",
     "change_warming_potentials",
     "check_factor_file",
     "compute",
@@ -33,10 +41,14 @@ __all__ = [
     "new_factor_edition",
     "preview_warming_potentials",
     "remove_row",
+    "request_recalculation",
     "save_row",
+    "start",
+    "stop_recalculation",
     "undo",
     "undo_newest",
     "withdraw_factor_set",
+    "work_on",
 ]
 
 

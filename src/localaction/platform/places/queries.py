@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
@@ -74,6 +75,42 @@ def place_chain(place: Place, on: date | None = None) -> tuple[str, ...]:
     """
     codes = [place.code, *(parent.code for parent in ancestors(place, on)), place.country_code, WORLD]
     return tuple(dict.fromkeys(codes))
+
+
+def place_chains(wanted: Sequence[tuple[Place, date]]) -> list[tuple[str, ...]]:
+    """Return the chain of each place on its day, as `place_chain` does; one query a level for all of them."""
+    links: dict[int, list[PartOf]] = {}
+    level = {place.pk for place, _day in wanted}
+    for _step in range(DEEPEST):
+        level -= links.keys()
+        if not level:
+            break
+        found = PartOf.objects.filter(child_id__in=level).select_related("parent").order_by("parent__code")
+        links |= {pk: [] for pk in level}
+        for link in found:
+            links[link.child_id].append(link)
+        level = {link.parent_id for pk in level for link in links[pk]}
+    return [_chain(place, day, links) for place, day in wanted]
+
+
+def _chain(place: Place, day: date, links: Mapping[int, Sequence[PartOf]]) -> tuple[str, ...]:
+    found: dict[int, Place] = {}
+    level = [place.pk]
+    for _step in range(DEEPEST):
+        held = [link for pk in level for link in links.get(pk, ()) if _holds(link, day)]
+        parents = {link.parent_id: link.parent for link in sorted(held, key=lambda each: each.parent.code)}
+        level = [pk for pk in parents if pk not in found and pk != place.pk]
+        if not level:
+            break
+        found |= {pk: parents[pk] for pk in level}
+    codes = [place.code, *(parent.code for parent in found.values()), place.country_code, WORLD]
+    return tuple(dict.fromkeys(codes))
+
+
+def _holds(link: PartOf, day: date) -> bool:
+    return (link.valid_from is None or link.valid_from <= day) and (
+        link.valid_to is None or link.valid_to >= day
+    )
 
 
 def ancestors(place: Place, on: date | None = None) -> list[Place]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from localaction.platform.accounts.rights import scope_ids
+from localaction.platform.accounts.rights import allowed, scope_ids
 from localaction.platform.imports.queries import network_imports_waiting
 from localaction.platform.inventories.queries import inventories_for
 from localaction.platform.places.queries import places_for
@@ -39,7 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
     more = f"{reverse('desk:home')}?show={limit + LISTED}" if len(inventories) > limit else ""
     imports = [record for state in states for record in state.imports]
     imports += network_imports_waiting(request.user)
-    context = {"home": home_of(states, imports, _places(request), more)}
+    context = {
+        "home": home_of(states, imports, _places(request), more),
+        "may_recalculate": allowed(request.user, "inventory.recalculate", None),
+    }
     return render(request, "web/desk/home.html", context)
 
 
