@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from localaction.engine.errors import InputError
+from localaction.engine.inventory.csvsafe import harmless
 from localaction.platform.accounts.rights import require
 from localaction.platform.inventories import queries, services
 from localaction.platform.inventories.errors import FactorNotKnown, ReasonNeeded, RecalculationNotFound
@@ -21,7 +22,6 @@ from localaction.platform.web.desk.access import signed_in, wants_part
 from localaction.platform.web.desk.forms.recalculate import AcceptForm, SwitchForm
 from localaction.platform.web.desk.show import recalculation as show
 from localaction.platform.web.desk.views.files import CSV, attached
-from localaction.platform.web.files import harmless
 from localaction.platform.web.rulebook import library
 
 RIGHT = "inventory.recalculate"
