@@ -20,7 +20,8 @@ RANGES = {
     },
     (0, 1, None, None): {
         "composition", "composition_by_year", "mcf", "doc", "docf", "doc_by_type", "recovered_share",
-        "landfilled_share", "dry_matter", "carbon", "fossil_share", "oxidised", "burning_share", "burnt_share",
+        "landfilled_share", "dry_matter", "carbon", "fossil_share", "oxidised", "burning_share",
+        "burnt_share",
         "group_share", "path_share", "removed_share", "discharged_share", "discharge_mcf", "nitrogen_share",
         "effluent_factor", "plant_share", "consumed_share",
     },
@@ -57,7 +58,8 @@ REMARKS = {  # above, below
     ("wastewater_n2o_2019", "not_consumed"): [(None, 1.01), (1.13, None)],
 }
 ASSUMED = {  # what an input is if nobody says
-    "basis": "wet", "cover": "none", "recovered": 0, "delay_month": 13, "recovered_share": 0, "ch4_recovered": 0,
+    "basis": "wet", "cover": "none", "recovered": 0, "delay_month": 13, "recovered_share": 0,
+    "ch4_recovered": 0,
     "level": "first_record", "edition": "2006", "group_share": 1, "sludge": 0, "water": "any",
     "discharged_share": 1, "grinders": "without", "sludge_nitrogen": 0, "plant_share": 0,
 }  # fmt: skip
