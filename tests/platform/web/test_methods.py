@@ -130,6 +130,30 @@ def test_the_rows_go_into_an_inventory_as_they_are(client) -> None:
     assert "method ghg.composting/1, data " in row["source"]
 
 
+def test_the_chart_of_a_landfill_shows_its_two_series_and_their_unit(client) -> None:
+    page = text(client.get("/methods/ghg.landfill_decay_2006/1/calculate/?example=D10"))
+    assert "Methane generated and emitted" in page
+    assert "For each year; t CH4, biogenic Chart" in page
+    assert "Methane emitted" in page.partition("For each year")[2][:80]  # in the legend
+
+
+def test_every_bar_of_a_chart_is_named(client) -> None:
+    page = client.get("/methods/ghg.wastewater_ch4_2006/1/calculate/?example=D13").content.decode()
+    named = re.findall(r"<text[^>]*>([^<]*)</text>", page)
+    assert {"Aerobic plant, well run", "Septic tank", "Latrine, dry climate, small", "family"} <= set(named)
+    assert {"Aerobic", "plant, well\N{HORIZONTAL ELLIPSIS}", "Latrine, dry"} <= set(
+        named
+    )  # in a narrow window
+
+
+def test_a_plain_number_has_no_unit_beside_it(client) -> None:
+    answer = client.get("/methods/ghg.waste_history/1/calculate/?example=two-years-back")
+    assert "For each year; t Chart" in text(answer)
+    heads = [head.strip() for head in re.findall(r"<th[^>]*>([^<]*)</th>", answer.content.decode())]
+    assert "Waste sent to landfill, t" in heads
+    assert "Estimated (1) or recorded (0)" in heads
+
+
 def test_the_values_are_a_table_with_full_digits(client) -> None:
     rows = list(csv.DictReader(io.StringIO(sent(client, "file:csv").content.decode())))
     assert [(row["output"], float(row["value"]), row["unit"]) for row in rows] == [

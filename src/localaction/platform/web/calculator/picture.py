@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from localaction.platform.web.rulebook import said
 
 COLOURS = ("waste", "stationary", "transport", "land", "industry", "rest")
 LABEL_WIDTH = 9  # pixels that a digit of a label on the axis takes, with room
+LETTER_WIDTH = 7  # pixels that a letter of a name takes, on average
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+LINE = 15  # pixels from one line of a name to the next
 SAID = 12  # values that the description names
 
 
@@ -113,7 +117,7 @@ def _spec(
     high = max(0.0, *(float(values.max()) for values in tops))
     step = nice_step((high - low) or 1.0)
     ticks = [step * n for n in range(int(np.floor(low / step)), int(np.ceil(high / step)) + 1)]
-    grid = _Grid(size, ticks, len(labels), bars=kind == "bar")
+    grid = _Grid(size, ticks, labels, bars=kind == "bar")
     layers = [grid.rules(), grid.tick_labels(step), grid.entry_labels(labels)]
     layers += grid.marks(series, tops, bottoms, kind)
     return {
@@ -141,10 +145,12 @@ def _stacked(series: Sequence[_Series]) -> tuple[list[Any], list[Any]]:
 class _Grid:
     """Where entries and amounts lie in the picture, in pixels."""
 
-    TOP, BOTTOM, RIGHT = 10, 28, 14
+    TOP, BOTTOM, RIGHT, LINES = 10, 28, 14, 2
 
-    def __init__(self, size: _Size, ticks: Sequence[float], entries: int, *, bars: bool) -> None:
-        self.size, self.ticks, self.entries, self.bars = size, ticks, entries, bars
+    def __init__(self, size: _Size, ticks: Sequence[float], labels: Sequence[str], *, bars: bool) -> None:
+        self.size, self.ticks, self.entries, self.bars = size, ticks, len(labels), bars
+        self.named = bars and not all(label.isdigit() for label in labels)
+        self.bottom = self.BOTTOM + (LINE * (self.LINES - 1) if self.named else 0)
         longest = max(len(numbers.number(tick, decimals(ticks[1] - ticks[0]))) for tick in ticks)
         self.left = max(32, longest * LABEL_WIDTH)
         self.plot = size.width - self.left - self.RIGHT
@@ -156,7 +162,7 @@ class _Grid:
 
     def y(self, value: float) -> float:
         low, high = self.ticks[0], self.ticks[-1]
-        reach = self.size.height - self.TOP - self.BOTTOM
+        reach = self.size.height - self.TOP - self.bottom
         return round(self.TOP + reach * (high - value) / (high - low), 2)
 
     def layer(self, mark: dict[str, Any], data: list[dict[str, Any]], **encoding: Any) -> dict[str, Any]:
@@ -192,11 +198,25 @@ class _Grid:
 
     def entry_labels(self, labels: Sequence[str]) -> dict[str, Any]:
         """Name as many entries as there is room for, evenly."""
+        if self.named:
+            return self._names(labels)
         longest = max(map(len, labels))
         room = max(1, int(self.plot / (max(4, longest) * LABEL_WIDTH)))
         step = -(-len(labels) // room)
         y = self.size.height - 8
         data = [{"x": self.x(n), "y": y, "text": labels[n]} for n in range(0, len(labels), step)]
+        return self._texts(data, "center", "alphabetic")
+
+    def _names(self, labels: Sequence[str]) -> dict[str, Any]:
+        """Name every bar in up to two lines; what does not fit is cut, and stands in the table in full."""
+        letters = max(3, int(self.plot / self.entries / LETTER_WIDTH) - 1)
+        data = []
+        for n, label in enumerate(labels):
+            lines = textwrap.wrap(label, letters, max_lines=self.LINES, placeholder=ELLIPSIS)
+            data += [
+                {"x": self.x(n), "y": self.size.height - self.bottom + 16 + LINE * row, "text": line}
+                for row, line in enumerate(lines)
+            ]
         return self._texts(data, "center", "alphabetic")
 
     def _texts(self, data: list[dict[str, Any]], align: str, baseline: str) -> dict[str, Any]:

@@ -105,14 +105,15 @@ def _objects(run: MethodRun, method: Method) -> list[ObjectView]:
     ordered = sorted(shaped, key=lambda output: (len(output.entry.shape), output.entry.shape))
     for shape, group in groupby(ordered, key=lambda output: output.entry.shape):
         outputs = list(group)
-        drawn = chart(run, method, outputs) if _is_drawn(method, outputs) else None
+        charted = _charted(method, outputs)
+        drawn = chart(run, method, outputs) if charted else None
         title = outputs[0].entry.label if len(outputs) == 1 else method.title
         axes = ", ".join(said(method.dimensions[name].label).lower() for name in shape)
         found.append(
             ObjectView(
                 key=f"result-{'-'.join(shape)}",
                 title=method.chart.title if drawn and method.chart and method.chart.title else title,
-                subtitle=_("For each %(axes)s; %(units)s") % {"axes": axes, "units": _units(outputs)},
+                subtitle="; ".join([_("For each %(axes)s") % {"axes": axes}, *_units(charted or outputs)]),
                 source=_("Computed with %(method)s.") % {"method": run.method},
                 chart=drawn.chart if drawn else None,
                 table=_table(run, method, shape, outputs),
@@ -122,13 +123,14 @@ def _objects(run: MethodRun, method: Method) -> list[ObjectView]:
     return found
 
 
-def _is_drawn(method: Method, outputs: Sequence[MethodOutput]) -> bool:
+def _charted(method: Method, outputs: Sequence[MethodOutput]) -> list[MethodOutput]:
     declared = method.chart
-    return declared is not None and any(output.entry.name in declared.series for output in outputs)
+    return [output for output in outputs if declared is not None and output.entry.name in declared.series]
 
 
-def _units(outputs: Sequence[MethodOutput]) -> str:
-    return "; ".join(dict.fromkeys(_unit(output) for output in outputs))
+def _units(outputs: Sequence[MethodOutput]) -> list[str]:
+    """Return the units of the outputs, each once; a plain number has none."""
+    return list(dict.fromkeys(unit for unit in map(_unit, outputs) if unit))
 
 
 def _table(run: MethodRun, method: Method, shape: Sequence[str], outputs: Sequence[MethodOutput]) -> Table:
@@ -136,7 +138,10 @@ def _table(run: MethodRun, method: Method, shape: Sequence[str], outputs: Sequen
     if len(shape) > 1 and len(outputs) == 1 and len(names[1]) <= ACROSS:
         return _matrix(run, method, outputs[0])
     columns = [Column(said(method.dimensions[name].label)) for name in shape]
-    columns += [Column(f"{output.entry.label}, {_unit(output)}", number=True) for output in outputs]
+    columns += [
+        Column(", ".join(filter(None, [output.entry.label, _unit(output)])), number=True)
+        for output in outputs
+    ]
     rows = []
     for place in product(*(range(len(entries)) for entries in names)):
         head = [Cell(names[axis][position]) for axis, position in enumerate(place)]
