@@ -64,9 +64,9 @@ def test_a_file_with_three_mistakes_is_refused_with_each_of_them(officer: User, 
     [
         pytest.param(b"", "holds no header", id="empty"),
         pytest.param("ref,é\n".encode("latin-1"), "cannot be read as UTF-8", id="Latin-1"),
-        pytest.param("ref,amount\n".encode("utf-16"), "UTF-16", id="UTF-16"),
-        pytest.param(b"PK\x03\x04" + b"\x00" * 64, "spreadsheet workbook", id="workbook"),
-        pytest.param(b"ref,amount,unit,colour\nI.1.1,5,TJ,red\n", "colour", id="unknown column"),
+        pytest.param("ref,amount\n".encode("utf-32"), "UTF-32", id="UTF-16"),
+        pytest.param(b"PK\x03\x04" + b"\x00" * 64, "is damaged and cannot be read", id="workbook"),
+        pytest.param(b"%PDF-1.7\n", "is a PDF document, which is not read here", id="PDF"),
         pytest.param(b"ref,activity,amount,unit\nI.1.1,natural_gas,5\n", "fields", id="ragged row"),
     ],
 )

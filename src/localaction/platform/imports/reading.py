@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from localaction.engine.errors import Finding
+from localaction.engine.errors import Finding, Refused
+from localaction.engine.exchange.layout import ColumnMapping, Detection, layout
+from localaction.engine.exchange.problems import NoSheets
+from localaction.engine.exchange.records import records
+from localaction.engine.exchange.sheets import read_workbook
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.rows import read_csv
 from localaction.platform.imports import evidence
-from localaction.platform.imports.kinds import Irregular
 from localaction.platform.imports.models import Import
 
 OWN_CSV = "own_csv"
+CHUNK_ROWS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,6 @@ class Reading:
 
     rows: Callable[[], Iterator[list[RawRow]]]
     findings: tuple[Finding, ...] = ()
-    irregular: tuple[Irregular, ...] = ()
 
 
 def rows_of_file(record: Import) -> Reading:
@@ -31,4 +35,23 @@ def rows_of_file(record: Import) -> Reading:
         with evidence.opened(record.path) as stream:
             yield from read_csv(stream)
 
-    return Reading(own)
+    if record.layout == OWN_CSV:
+        return Reading(own)
+    found = tuple(Finding(**data) for data in record.table.get("findings", ()))
+    return Reading(lambda: _mapped(record), found)
+
+
+def _mapped(record: Import) -> Iterator[list[RawRow]]:
+    """Yield the rows of a table through its mapping, in chunks."""
+    mapping = ColumnMapping.from_dict(record.mapping)
+    table = record.table
+    where = Detection(
+        layout(mapping.layout), table["sheet"], table["header_row"], tuple(table["headers"]), 1.0, ""
+    )
+    with evidence.opened(record.path) as stream:
+        sheet = read_workbook(stream, record.name).sheet(where.sheet)
+        if sheet is None:
+            raise Refused([Finding.of(NoSheets(name=record.name))])
+        rows = records(sheet, where, mapping)
+        while chunk := list(islice(rows, CHUNK_ROWS)):
+            yield chunk

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from localaction.engine.errors import did_you_mean
 from localaction.platform.imports.errors import UnknownImporter
+from localaction.platform.imports.importers.c40 import C40Importer
 from localaction.platform.imports.importers.rows import RowsImporter
 from localaction.platform.imports.kinds import Importer, Scope
 
-IMPORTERS: dict[str, Importer] = {each.id: each for each in (RowsImporter(),)}
+IMPORTERS: dict[str, Importer] = {each.id: each for each in (RowsImporter(), C40Importer())}
 
 
 def importer(importer_id: str) -> Importer:

@@ -9,12 +9,14 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from localaction.engine.errors import shown
+from localaction.engine.exchange.layout import ColumnMapping
 from localaction.platform.accounts.models import Scope
 from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.accounts.services import network_scope
 from localaction.platform.imports import evidence, running, states
 from localaction.platform.imports.errors import NotInState, UnknownMode, WrongTarget
 from localaction.platform.imports.kinds import Importer
+from localaction.platform.imports.mappings import keep_mapping
 from localaction.platform.imports.models import WAITING, Import
 from localaction.platform.imports.registry import importer
 from localaction.platform.imports.states import Status
@@ -22,6 +24,7 @@ from localaction.platform.inventories.models import Inventory
 
 __all__ = [
     "check",
+    "map_columns",
     "note_undone",
     "receive",
     "request_apply",
@@ -95,6 +98,30 @@ def receive(
 def check(import_id: int) -> None:
     """Look at the file and check it now, whatever its size; nothing happens if it was checked already."""
     running.work_on(import_id)
+
+
+def map_columns(*, actor: Actor, record: Import, mapping: ColumnMapping, save_as: str = "") -> Import:
+    """Say which column of a file is which, and check it by that.
+
+    Parameters
+    ----------
+    actor, record
+        Who maps which import.
+    mapping : ColumnMapping
+        The target of each column, constants, and the decimal sign.
+    save_as : str, optional
+        Keep the mapping under this name, for the next file with the same headers.
+
+    Raises ``Refused`` with what stands in the way of reading rows by it, or ``NotInState``.
+    """
+    right = importer(record.importer).right
+    with transaction.atomic():
+        keep_mapping(actor=actor, record=record, mapping=mapping, right=right, save_as=save_as)
+        if record.size_bytes > INLINE_BYTES:
+            running.start(record)
+    if record.size_bytes <= INLINE_BYTES:
+        running.work_on(record.pk)
+    return running.found(record.pk)
 
 
 def request_apply(*, actor: Actor, record: Import, inline: bool = False) -> Import:

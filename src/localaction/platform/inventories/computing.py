@@ -107,6 +107,11 @@ def _period(label_year: int, start: date | None, end: date | None) -> Period:
     return period
 
 
+def require_period(period: Period) -> None:
+    """Raise ``BadInventoryPeriod`` unless these days can be those of an inventory."""
+    _period(period.label_year, period.start, period.end)
+
+
 def known_set(gwp_set: str) -> str:
     """Return the id of a set of warming potentials. Raises ``UnknownGwpSet``."""
     known = Library.load().gwp_sets

@@ -205,3 +205,21 @@ class NothingChosen(InputError):
     code = "inventories.nothing_chosen"
     text = "No inventory was chosen that would change."
     remedy_text = "Choose at least one of the list, or leave things as they are."
+
+
+class ChangedMeanwhile(InputError):
+    """Rows were changed while something was prepared for them."""
+
+    code = "inventories.changed_meanwhile"
+    text = "Rows of {name} were changed while the file was being worked on; nothing was written."
+    remedy_text = "Check the file again, then apply it."
+
+
+class UndoBlockedByName(InputError):
+    """Somebody has worked on what an import made."""
+
+    code = "inventories.undo_blocked_by_name"
+    text = (
+        "Rows were changed by hand since the import in {count} inventories ({names}), so it cannot be undone."
+    )
+    remedy_text = "Undo those changes first, in the history of each inventory, or leave the import as it is."

@@ -14,6 +14,14 @@ ENDS_AFTER_START = Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("va
 ENDS_MESSAGE = _("The last day is not before the first day.")
 
 
+class Standing(models.Manager["Place"]):
+    """Sees places that stand; those withdrawn when the import that made them was undone stay unseen."""
+
+    def get_queryset(self) -> models.QuerySet[Place]:
+        """Leave out what was withdrawn."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class Place(models.Model):
     """A city, county, region or other place, under a code that never changes."""
 
@@ -45,6 +53,10 @@ class Place(models.Model):
         blank=True,
         verbose_name=_("merged into"),
     )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects = Standing()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["code"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
@@ -11,7 +11,7 @@ from django.utils import timezone
 from localaction.platform.accounts.rights import Actor, scope_ids
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.folding import fold
-from localaction.platform.places.models import Fact, Identifier, PartOf, Place
+from localaction.platform.places.models import Fact, Identifier, Name, PartOf, Place
 
 WORLD = "world"
 DEEPEST = 12  # levels of part-of links followed; real ones have four or five
@@ -138,3 +138,61 @@ def valid_on(on: date | None) -> Q:
     """Return the condition that a dated row holds on a day; both ends are included."""
     day = on or timezone.now().date()
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def places_named(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Place]]:
+    """Return the places of a country that go by a name, by country and folded name; one query.
+
+    Parameters
+    ----------
+    wanted : iterable of (country code, name)
+        Case, accents and punctuation of the names don't matter.
+    """
+    keys = {(country, fold(name)) for country, name in wanted}
+    named = Name.objects.filter(
+        folded__in={folded for _country, folded in keys},
+        place__country_code__in={country for country, _folded in keys},
+        place__merged_into=None,
+        place__withdrawn_at=None,
+    )
+    found: dict[tuple[str, str], dict[int, Place]] = {}
+    for name in named.select_related("place__scope").order_by("place__code"):
+        key = (name.place.country_code, name.folded)
+        if key in keys:
+            found.setdefault(key, {})[name.place.pk] = name.place
+    return {key: list(places.values()) for key, places in found.items()}
+
+
+def place_chains(wanted: Iterable[tuple[Place, date]]) -> dict[tuple[int, date], tuple[str, ...]]:
+    """Return `place_chain` for many places and days, by id and day; one query for each level."""
+    wanted = list(wanted)
+    links: dict[int, list[PartOf]] = {}
+    level = {place.pk for place, _on in wanted}
+    for _step in range(DEEPEST):
+        found = list(
+            PartOf.objects.filter(child_id__in=level).select_related("parent").order_by("parent__code")
+        )
+        for link in found:
+            links.setdefault(link.child_id, []).append(link)
+        level = {link.parent_id for link in found} - links.keys()
+        if not level:
+            break
+    return {(place.pk, on): _chain(place, on, links) for place, on in wanted}
+
+
+def _chain(place: Place, on: date, links: Mapping[int, Sequence[PartOf]]) -> tuple[str, ...]:
+    """Walk the links that hold on a day, level by level, as `ancestors` does."""
+    found: dict[int, str] = {}
+    level = [place.pk]
+    while level:
+        parents = {
+            link.parent_id: link.parent.code
+            for child in level
+            for link in links.get(child, ())
+            if (link.valid_from is None or link.valid_from <= on)
+            and (link.valid_to is None or link.valid_to >= on)
+        }
+        new = sorted((code, pk) for pk, code in parents.items() if pk not in found and pk != place.pk)
+        level = [pk for _code, pk in new]
+        found |= {pk: code for code, pk in new}
+    return tuple(dict.fromkeys([place.code, *found.values(), place.country_code, WORLD]))

@@ -67,3 +67,11 @@ class ReleaseNotFound(InputError, LookupError):
     code = "publication.release_not_found"
     text = "There is no {what}."
     remedy_text = "Look at the list of releases and their files."
+
+
+class BuiltUpon(InputError):
+    """Somebody published anew what an import brought."""
+
+    code = "publication.built_upon"
+    text = "{count} inventories were published anew since the import ({names}), so it cannot be undone."
+    remedy_text = "What people published themselves stands; correct those inventories by hand instead."

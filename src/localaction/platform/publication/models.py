@@ -32,6 +32,7 @@ class Publication(models.Model):
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
     reason = models.TextField(_("reason"), blank=True)
     is_current = models.BooleanField(default=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
 
     class Meta:
         ordering = ["-id"]
@@ -48,6 +49,11 @@ class Publication(models.Model):
                 condition=models.Q(supersedes=None) | ~models.Q(reason=""),
                 name="publication_correction_has_reason",
                 violation_error_message=_("A correction has a reason."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | models.Q(is_current=False),
+                name="publication_withdrawn_is_not_current",
+                violation_error_message=_("What was withdrawn is not current."),
             ),
         ]
         indexes = [models.Index(fields=["is_current", "-published_at"], name="publication_newest")]

@@ -101,7 +101,11 @@ def document(digest: str) -> str:
 
     Raises ``NotPublished``.
     """
-    found = Publication.objects.filter(digest=digest).values_list("document", flat=True).first()
+    found = (
+        Publication.objects.filter(digest=digest, withdrawn_at=None)
+        .values_list("document", flat=True)
+        .first()
+    )
     if found is None:
         raise NotPublished(place="this digest", year="")
     return found

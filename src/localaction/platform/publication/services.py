@@ -40,8 +40,13 @@ def standing_in_the_way(inventory: Inventory, run: Run) -> list[dict[str, Any]]:
     What a published source leaves unsaid about its notation keys is shown as it is, not refused: the citation
     stands for it. Nobody else's figures have that excuse, and a cell without an answer has it nowhere.
     """
-    findings = [finding for finding in run.result["findings"] if finding["blocks_publication"]]
-    if inventory.origin == Inventory.Origin.PUBLISHED_SOURCE:
+    return blocking(run.result, inventory.origin)
+
+
+def blocking(result: Data, origin: str) -> list[dict[str, Any]]:
+    """Return the findings of a result that block publication, by where its figures come from."""
+    findings = [finding for finding in result["findings"] if finding["blocks_publication"]]
+    if origin == Inventory.Origin.PUBLISHED_SOURCE:
         return [finding for finding in findings if finding["code"] not in UNSAID_BY_SOURCE]
     return findings
 
@@ -64,8 +69,8 @@ def publish(*, actor: Actor, inventory: Inventory, reason: str = "") -> Publicat
     run = latest_run(inventory)
     if run is None or is_stale(inventory, run):
         raise NotComputed
-    if blocking := standing_in_the_way(inventory, run):
-        raise NotReady([_finding(data) for data in blocking])
+    if found := standing_in_the_way(inventory, run):
+        raise NotReady([_finding(data) for data in found])
     before = Publication.objects.filter(inventory=inventory, is_current=True).first()
     content = _content(inventory, run)
     content_digest = digest(frozen({key: part for key, part in content.items() if key != "run"}))

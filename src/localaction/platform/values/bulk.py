@@ -7,6 +7,16 @@ from typing import Any
 
 from django.db import connection, models
 
+#: Fields whose values of these very types the database takes as they are.
+AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.BooleanField,
+)
+PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert rows of a model; fields that are not named take their default.
@@ -25,9 +35,13 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     extra = [field for field in concrete.values() if field not in fields and field.has_default()]
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), [quote(str(field.column)) for field in (*fields, *extra)]
+    plain = [isinstance(field, AS_THEY_ARE) or field.is_relation for field in fields]
     prepared = (
         [
-            *(field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)),
+            *(
+                value if simple and type(value) in PLAIN else field.get_db_prep_save(value, connection)
+                for simple, field, value in zip(plain, fields, row, strict=True)
+            ),
             *(field.get_db_prep_save(field.get_default(), connection) for field in extra),
         ]
         for row in rows

@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import Actor, allowed, scope_ids
 from localaction.platform.places.models import Place
-from localaction.platform.values.figures import dimensions_of, dimensions_text
+from localaction.platform.values.figures import Figure, Key, dimensions_of, dimensions_text
 from localaction.platform.values.models import Value, ValueRevision
+from localaction.platform.values.writing import heads_for
 
 __all__ = [
     "candidates_for",
@@ -136,3 +137,15 @@ def _question(
         boundary=boundary,
         entity=entity,
     )
+
+
+def candidates_among(figures: Sequence[Figure]) -> set[Key]:
+    """Return which of these figures are kept already, whatever they say, by key; one query for all."""
+    wanted = [figure.key() for figure in figures]
+    return {key for key, head in heads_for(wanted).items() if head.current is not None} if wanted else set()
+
+
+def places_with_figures(places: Sequence[Place]) -> set[int]:
+    """Return the ids of those places of which a figure stands; one query."""
+    found = Value.objects.filter(place__in=places, current__isnull=False)
+    return set(found.values_list("place_id", flat=True).distinct())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from localaction.engine.periods import Period
@@ -19,6 +21,7 @@ from localaction.platform.values.figures import (
     CONTENT,
     LATEST,
     Figure,
+    Key,
     Latest,
     Said,
     content,
@@ -31,11 +34,13 @@ __all__ = [
     "LATEST",
     "EditConflict",
     "Figure",
+    "Key",
     "Written",
     "adopt_value",
     "record_many",
     "record_value",
     "restore_revision",
+    "withdraw_figures",
 ]
 BATCH = 5000
 ATTEMPTS = 8  # each means that another writer was faster; only PostgreSQL lets two write at once
@@ -177,6 +182,39 @@ def adopt_value(*, actor: Actor, value: Value, reason: str) -> Value:
         reason=reason,
     )
     return value
+
+
+@transaction.atomic
+def withdraw_figures(*, actor: Actor, keys: Iterable[Key], reason: str, to_nothing: bool = False) -> int:
+    """Take figures back that an import or a withdrawn inventory brought; their revisions stay.
+
+    A figure says again what it said before the revision that is current now (``to_nothing``: nothing). One
+    that says nothing is as if it weren't there, until somebody says it again. Return how many there were.
+    """
+    taken = 0
+    for batch in _parts(keys):
+        wanted = set(batch)
+        heads = {key: head for key, head in heads_for(batch).items() if key in wanted and head.current}
+        if not heads:
+            continue
+        _require_all(actor, set(Place.everything.filter(pk__in={key.place_id for key in heads})))
+        before = ValueRevision.objects.filter(pk=OuterRef("current_id")).values("replaces_id")[:1]
+        ids = [head.pk for head in heads.values()]
+        Value.objects.filter(pk__in=ids).update(current_id=None if to_nothing else Subquery(before))
+        Value.objects.filter(pk__in=ids, current=None).update(adopted=False)
+        taken += len(ids)
+        places = Counter(key.place_id for key in heads)
+        after = {
+            place: {"figures": places[place.pk]} for place in Place.everything.filter(pk__in=list(places))
+        }
+        record_each("values.figures.taken_back", actor=actor, after=after, reason=reason)
+    return taken
+
+
+def _parts(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def said(values: tuple[object, ...]) -> dict[str, object]:

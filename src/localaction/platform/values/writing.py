@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 
 from localaction.platform.values.bulk import insert_rows
 from localaction.platform.values.errors import EditConflict, SameFigureTwice
@@ -58,10 +58,11 @@ def write(
     heads = heads_for(keys)
     for figure, key in zip(figures, keys, strict=True):
         check_seen(figure, heads.get(key))
+    _stand_again(keys, heads)
     missing = {key: figure for figure, key in zip(figures, keys, strict=True) if key not in heads}
     if missing:
-        _insert_heads(missing, heads)
-        heads = heads_for(keys)
+        _insert_heads(missing, {key[:-1] for key, head in heads.items() if head.current or key in set(keys)})
+        heads = {**heads_for(keys), **heads}
     rows, changed = [], []
     for key, said in zip(keys, contents, strict=True):
         head = heads[key]
@@ -91,6 +92,28 @@ def heads_for(keys: Iterable[Key]) -> dict[Key, Head]:
     return found
 
 
+def _stand_again(keys: Iterable[Key], heads: dict[Key, Head]) -> None:
+    """Look up how far the numbers of withdrawn figures are, and adopt them where nothing else stands."""
+    asked = set(keys)
+    gone = {key: head for key, head in heads.items() if head.current is None and key in asked}
+    if not gone:
+        return
+    last = dict(
+        ValueRevision.objects.filter(value_id__in=[head.pk for head in gone.values()])
+        .values("value_id")
+        .annotate(last=Max("number"))
+        .values_list("value_id", "last")
+    )
+    standing = {key[:-1] for key, head in heads.items() if head.current is not None}
+    adopted = []
+    for key, head in gone.items():
+        heads[key] = Head(head.pk, None, last.get(head.pk, 0), head.content)
+        if key[:-1] not in standing:
+            standing.add(key[:-1])
+            adopted.append(head.pk)
+    Value.objects.filter(pk__in=adopted).update(adopted=True)
+
+
 def check_seen(figure: Figure, head: Head | None) -> None:
     """Raise ``EditConflict`` if the revision the editor saw is no longer the current one."""
     if isinstance(figure.seen, Latest):
@@ -116,9 +139,8 @@ def _distinct(figures: Sequence[Figure]) -> list[Key]:
     return list(keys)
 
 
-def _insert_heads(missing: Mapping[Key, Figure], heads: Mapping[Key, Head]) -> None:
-    """Insert the missing heads; the first candidate for a question is adopted."""
-    answered = {key[:-1] for key in heads}
+def _insert_heads(missing: Mapping[Key, Figure], answered: set[tuple[object, ...]]) -> None:
+    """Insert the missing heads; the first candidate for a question that has no answer is adopted."""
     rows = []
     for key, figure in missing.items():
         rows.append((*key, figure.period.label_year, key[:-1] not in answered))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,11 @@ from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.compile import compile_inventory
 from localaction.engine.inventory.results import Result
 from localaction.platform.imports.errors import RowsChanged
+from localaction.platform.imports.importers.standing import Standing, says_the_same
 from localaction.platform.imports.kinds import Checked, Count, Moved, Scope, Work
 from localaction.platform.imports.reading import rows_of_file
 from localaction.platform.inventories.computing import compute
-from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, RowRevision
+from localaction.platform.inventories.models import Batch, Inventory
 from localaction.platform.inventories.queries import (
     EDIT,
     current_rows,
@@ -27,8 +27,6 @@ from localaction.platform.inventories.queries import (
 )
 from localaction.platform.inventories.services import undo
 from localaction.platform.inventories.writing import Change, check_lengths, cleaned, take_turn, write_batch
-
-Content = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,6 @@ class RowsImporter:
             rows=work.record.rows_done,
             counts={"rows": counts},
             findings=[*reading.findings, *after.findings],
-            irregular=reading.irregular,
             totals=moved(inventory, after),
             cells=sorted({change.values["ref"] for change in changes}),
             seen={"last_batch": last_batch_id(inventory)},
@@ -165,22 +162,19 @@ def _watched(work: Work, chunks: Iterable[list[RawRow]]) -> Iterator[list[RawRow
 
 def _changes(inventory: Inventory, chunks: Iterable[list[RawRow]], *, replace: bool) -> Iterator[Change]:
     """Yield what the file changes: rows that stand as they are already change nothing, so twice is once."""
-    standing: dict[Content, list[RowRevision]] = defaultdict(list)
-    for revision in current_rows(inventory).order_by("-position"):
-        standing[tuple(revision.values().values())].append(revision)
+    standing = Standing(current_rows(inventory).order_by("-position"))
     for rows in chunks:
         for row in rows:
             if row.problem:
                 raise Refused([row.problem])
             values = cleaned(row.values)
-            same = standing[tuple(values[name] for name in COLUMNS)]
-            if same:
-                same.pop()
-            else:
+            before = standing.take(row.key, values)
+            if before is None:
                 yield Change(values)
+            elif not says_the_same(before.values(), values):
+                yield Change(values, before)
     if replace:
-        for left in standing.values():
-            yield from (Change(revision.values(), revision, removed=True) for revision in left)
+        yield from (Change(revision.values(), revision, removed=True) for revision in standing.left())
 
 
 def _together(inventory: Inventory, added: list[Change]) -> Result:

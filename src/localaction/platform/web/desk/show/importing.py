@@ -122,7 +122,7 @@ def report(
         who=who(record.created_by),
         status=status,
         address=reverse("desk:report", args=[record.public_id]),
-        crumbs=_crumbs(record),
+        crumbs=crumbs_of(record),
         urls=_urls(record, status, stale=stale) if may_change else _reading(record),
         headline=headline,
         lead=lead,
@@ -273,7 +273,8 @@ def _size(size_bytes: int) -> str:
     return _("%(size)s MB") % {"size": numbers.number(size_bytes / MEGABYTE, 1)}
 
 
-def _crumbs(record: Any) -> list[tuple[str, str]]:
+def crumbs_of(record: Any) -> list[tuple[str, str]]:
+    """Return the way to an import."""
     desk = (_("Desk"), reverse("desk:home"))
     if record.inventory is None:
         return [desk, (_("Imports"), reverse("desk:imports")), (record.name, "")]
