@@ -161,38 +161,3 @@ def places_named(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], lis
         if key in keys:
             found.setdefault(key, {})[name.place.pk] = name.place
     return {key: list(places.values()) for key, places in found.items()}
-
-
-def place_chains(wanted: Iterable[tuple[Place, date]]) -> dict[tuple[int, date], tuple[str, ...]]:
-    """Return `place_chain` for many places and days, by id and day; one query for each level."""
-    wanted = list(wanted)
-    links: dict[int, list[PartOf]] = {}
-    level = {place.pk for place, _on in wanted}
-    for _step in range(DEEPEST):
-        found = list(
-            PartOf.objects.filter(child_id__in=level).select_related("parent").order_by("parent__code")
-        )
-        for link in found:
-            links.setdefault(link.child_id, []).append(link)
-        level = {link.parent_id for link in found} - links.keys()
-        if not level:
-            break
-    return {(place.pk, on): _chain(place, on, links) for place, on in wanted}
-
-
-def _chain(place: Place, on: date, links: Mapping[int, Sequence[PartOf]]) -> tuple[str, ...]:
-    """Walk the links that hold on a day, level by level, as `ancestors` does."""
-    found: dict[int, str] = {}
-    level = [place.pk]
-    while level:
-        parents = {
-            link.parent_id: link.parent.code
-            for child in level
-            for link in links.get(child, ())
-            if (link.valid_from is None or link.valid_from <= on)
-            and (link.valid_to is None or link.valid_to >= on)
-        }
-        new = sorted((code, pk) for pk, code in parents.items() if pk not in found and pk != place.pk)
-        level = [pk for _code, pk in new]
-        found |= {pk: code for code, pk in new}
-    return tuple(dict.fromkeys([place.code, *found.values(), place.country_code, WORLD]))

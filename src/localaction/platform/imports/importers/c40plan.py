@@ -109,7 +109,8 @@ def plan(book: C40Book) -> Plan:
     _figures(made)
     _facts(made)
     days = [(item.place, item.source.period.end) for item in made.items if item.place.pk]
-    made.chains = dict(place_chains(days))
+    chains = place_chains(days)
+    made.chains = {(place.pk, day): chain for (place, day), chain in zip(days, chains, strict=True)}
     made.libraries = dict(libraries_of({place.pk for place, _day in days}))
     return made
 
