@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +36,7 @@ class NewFact:
     key: str
     text: str
     source: str
-    valid_from: object
+    valid_from: date | None
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from localaction.engine.errors import Finding, InputError, Refused
@@ -21,7 +21,7 @@ from localaction.platform.inventories.bulk import (
     standing_rows,
 )
 from localaction.platform.inventories.factor_queries import libraries_of
-from localaction.platform.inventories.models import Inventory
+from localaction.platform.inventories.models import Inventory, RowRevision
 from localaction.platform.inventories.writing import Change, cleaned
 from localaction.platform.places.bulk import NewFact, NewPlace
 from localaction.platform.places.folding import fold
@@ -239,8 +239,8 @@ def _is_mine(inventory: Inventory, made: Plan) -> bool:
     return inventory.origin == Inventory.Origin.PUBLISHED_SOURCE and inventory.citation == made.citation
 
 
-def _changes(wanted: list[dict[str, str]], standing: list[object]) -> Iterator[Change]:
-    held = Standing(reversed(standing))  # type: ignore[arg-type]
+def _changes(wanted: list[dict[str, str]], standing: Sequence[RowRevision]) -> Iterator[Change]:
+    held = Standing(reversed(standing))
     for values in wanted:
         before = held.take(None, values)
         if before is None:
