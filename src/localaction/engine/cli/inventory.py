@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from localaction.engine.cli.answering import answered, complain
-from localaction.engine.cli.files import opened, output
+from localaction.engine.cli.files import STANDARD, opened, output
+from localaction.engine.cli.rowfile import NoPrintedWorkbook, row_file, write_workbook
 from localaction.engine.cli.tables import (
     LineSpool,
     aligned,
@@ -21,11 +22,12 @@ from localaction.engine.inventory.compile import Options, Result, compile_invent
 from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.lines import encode
 from localaction.engine.inventory.options import DEFAULT_GWP_SET
-from localaction.engine.inventory.rows import COLUMNS, read_blocks, template_csv
+from localaction.engine.inventory.rows import COLUMNS, template_csv
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
 
 FORMATS = ("table", "json", "csv")
+WORKBOOK = "xlsx"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Greenhouse-gas inventories from files, without server or database.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_compute(commands.add_parser("compute", help="compute an inventory from a CSV file of rows"))
+    _add_compute(commands.add_parser("compute", help="compute an inventory from a file of rows"))
     template = commands.add_parser("template", help="write an example file that computes as it is")
     template.add_argument("--output", metavar="FILE", help="write there instead of printing")
     template.set_defaults(run=_template)
@@ -54,7 +56,9 @@ def _add_compute(compute: argparse.ArgumentParser) -> None:
     compute.description = (
         "Compute totals, cells and lines. On a refusal nothing is written and the status is 2."
     )
-    compute.add_argument("rows", metavar="ROWS.csv", help="rows of the inventory; - reads standard input")
+    compute.add_argument(
+        "rows", metavar="ROWS", help="rows as CSV, .xlsx or .ods; - reads CSV from standard input"
+    )
     compute.add_argument(
         "--gwp", default=DEFAULT_GWP_SET, metavar="SET", help="warming potentials: sar to ar6"
     )
@@ -65,7 +69,12 @@ def _add_compute(compute: argparse.ArgumentParser) -> None:
         "--period", metavar="PERIOD", help="2019 or 2019-04-01/2020-03-31, if rows do not say"
     )
     compute.add_argument("--factors", metavar="OWN.csv", help="the city's own emission factors")
-    compute.add_argument("--format", choices=FORMATS, default="table", help="csv writes the cells")
+    compute.add_argument(
+        "--format",
+        choices=(*FORMATS, WORKBOOK),
+        default="table",
+        help="csv writes the cells, xlsx a workbook",
+    )
     compute.add_argument("--output", metavar="FILE", help="write there instead of printing")
     compute.set_defaults(run=_compute)
 
@@ -78,13 +87,20 @@ def _compute(arguments: argparse.Namespace) -> None:
         gwp_set=arguments.gwp,
         keep_lines=False,
     )
+    if arguments.format == WORKBOOK and arguments.output in {None, STANDARD}:
+        raise NoPrintedWorkbook
     library = library_with(arguments.factors)
     with output(arguments.output) as stream, tempfile.TemporaryFile() as spool:
         lines = LineSpool(spool)
         write = lines.add if arguments.format == "json" else None
-        with opened(arguments.rows) as rows:
-            result = compile_inventory(read_blocks(rows), options, library, on_json=write)
-        _write(result, library, arguments.format, lines, stream)
+        with row_file(arguments.rows, twice=arguments.format == WORKBOOK) as rows:
+            result = compile_inventory(rows.rows(), options, library, on_json=write)
+            complain([finding.line() for finding in rows.findings])
+            if arguments.format == WORKBOOK:
+                write_workbook(result, rows, library, stream)
+                complain(list(finding_lines(result.findings)))
+            else:
+                _write(result, library, arguments.format, lines, stream)
 
 
 def library_with(own_factors: str | None) -> Library:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from localaction.engine.inventory.columns import NAMES, RawRow
 from localaction.engine.inventory.parsing import NUMBER
 
-NUMERIC = frozenset({"amount"})
+NUMERIC = frozenset({"amount", "uncertainty_percent"})
 
 
 @dataclass(frozen=True, slots=True)

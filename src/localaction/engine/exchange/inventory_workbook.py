@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from localaction.engine.errors import Finding
 from localaction.engine.exchange import computed_sheets as computed
-from localaction.engine.exchange.changes import Changed, Changes, compare, key_of
+from localaction.engine.exchange.changes import NUMERIC, Changed, Changes, compare, key_of
 from localaction.engine.exchange.grid import Workbook, text_of
 from localaction.engine.exchange.limits import DEFAULT, Limits
 from localaction.engine.exchange.sheets import read_workbook
@@ -121,7 +121,7 @@ def _about(document: Mapping[str, Any], more: Mapping[str, str]) -> Iterator[Seq
 
 
 def _row_headings() -> list[Heading]:
-    kinds: dict[str, Kind] = {"amount": "number", "period": "whole"}
+    kinds: dict[str, Kind] = {**dict.fromkeys(NUMERIC, "number"), "period": "whole"}
     return [Heading(c.title, kinds.get(c.name, "text"), WIDTHS.get(c.name, 14)) for c in COLUMNS]
 
 
@@ -131,7 +131,7 @@ def _row(row: RawRow) -> list[Content]:
 
 def _entered(name: str, text: str) -> Content:
     """Return an entered text as number where that loses nothing: an amount, a year."""
-    if name == "amount" and NUMBER.fullmatch(text):
+    if name in NUMERIC and NUMBER.fullmatch(text):
         value = float(text)
         return value if _same(text, value) else text
     if name == "period" and len(text) == DIGITS_OF_A_YEAR and text.isascii() and text.isdecimal():

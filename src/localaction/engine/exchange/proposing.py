@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from localaction.engine.exchange.mapping import ColumnChoice, ColumnMapping, Layout, Target
 from localaction.engine.exchange.words import folded, tidy, unbracketed
 
@@ -74,6 +72,8 @@ def choose(header: str, layout: Layout) -> ColumnChoice:
 
 
 def _by_likeness(header: str, word: str, names: Mapping[str, _Name]) -> ColumnChoice:
+    from rapidfuzz import fuzz, process
+
     best: dict[str, tuple[float, _Name]] = {}
     if len(word) >= SHORTEST_FUZZY:
         long = [name for name in names if len(name) >= SHORTEST_FUZZY]
