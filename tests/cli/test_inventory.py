@@ -206,7 +206,7 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(run, write, text, said):
             "no-such/folder.txt cannot be written",
         ),
         (["compute", "ROWS", "--period", "2019", "--output", "."], ". cannot be written: is a directory."),
-        (["compute"], "the following arguments are required: ROWS.csv"),
+        (["compute"], "the following arguments are required: ROWS"),
         (["compute", "ROWS", "--format", "xml"], "invalid choice: 'xml'"),
         (["reckon"], "invalid choice: 'reckon'"),
         ([], "the following arguments are required: COMMAND"),
@@ -221,7 +221,7 @@ def test_a_wrong_use_is_refused_with_status_2(run, write, words, said):
 
 def test_help_is_no_failure(run):
     assert run("--help")[0] == 0
-    assert "ROWS.csv" in run("compute", "--help")[1]
+    assert "ROWS" in run("compute", "--help")[1]
 
 
 def test_output_is_written_in_one_step_and_only_when_all_is_well(run, write, tmp_path):

@@ -24,6 +24,7 @@ __all__ = ["Changed", "Changes", "InventoryBook", "compare", "read_inventory", "
 ABOUT, ROWS, CELLS, TOTALS = "About", "Activity rows", "Cells", "Totals"
 FACTORS, SOURCES, GASES = "Factors", "Sources", "Warming potentials"
 ROW_KEY = "Row key"
+ABOUT_HEADINGS = (Heading("What", width=28), Heading("Value", width=90))
 WIDTHS = {"activity": 24, "amount": 16, "factor": 34, "reason": 36, "source": 36, "note": 36}
 HOW_TO_EDIT = (
     f'Change rows in the sheet "{ROWS}" and hand the workbook in. Leave the column "{ROW_KEY}" as it is: '
@@ -74,16 +75,15 @@ def write_inventory(
     """
     protocol = (library or Library.load()).protocol
     place, period = document["place"] or "", document["period"]
-    book = Book(stream, f"Inventory of {place or 'an unnamed place'}, {period['label_year']}")
     gases = sorted({gas for cell in document["cells"] for gas in cell["gases_t"]})
-    book.table(ABOUT, [Heading("What", width=28), Heading("Value", width=90)], _about(document, about or {}))
-    book.table(ROWS, [*_row_headings(), Heading(ROW_KEY, width=38)], map(_row, rows))
-    book.table(CELLS, computed.cell_headings(gases), computed.cells(document, protocol, gases))
-    book.table(TOTALS, computed.total_headings(gases), computed.totals(document, protocol, gases))
-    book.table(FACTORS, computed.FACTOR_HEADINGS, computed.factors(document))
-    book.table(SOURCES, computed.SOURCE_HEADINGS, computed.sources(document))
-    book.table(GASES, computed.GAS_HEADINGS, computed.potentials(document))
-    book.close()
+    with Book(stream, f"Inventory of {place or 'an unnamed place'}, {period['label_year']}") as book:
+        book.table(ABOUT, ABOUT_HEADINGS, _about(document, about or {}))
+        book.table(ROWS, [*_row_headings(), Heading(ROW_KEY, width=38)], map(_row, rows))
+        book.table(CELLS, computed.cell_headings(gases), computed.cells(document, protocol, gases))
+        book.table(TOTALS, computed.total_headings(gases), computed.totals(document, protocol, gases))
+        book.table(FACTORS, computed.FACTOR_HEADINGS, computed.factors(document))
+        book.table(SOURCES, computed.SOURCE_HEADINGS, computed.sources(document))
+        book.table(GASES, computed.GAS_HEADINGS, computed.potentials(document))
 
 
 def read_inventory(stream: BinaryIO, name: str, limits: Limits = DEFAULT) -> InventoryBook:

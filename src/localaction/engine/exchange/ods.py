@@ -17,6 +17,7 @@ from localaction.engine.exchange.xlsxscan import check_reach
 
 CONTENT, MIMETYPE, MANIFEST = "content.xml", "mimetype", "META-INF/manifest.xml"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+EMPTY_MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 PROGRAMS = ("Basic/", "Scripts/")
 LINKED = re.compile(r"of:.*'?(?:file|https?|ftp):", re.IGNORECASE)
 LONGEST_NUMBER = 8
@@ -41,6 +42,7 @@ def ods_workbook(archive: zipfile.ZipFile, name: str, limits: Limits, deadline: 
     with tempfile.NamedTemporaryFile(suffix=".ods") as copy:
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as clean:
             clean.writestr(MIMETYPE, SPREADSHEET)
+            clean.writestr(MANIFEST, EMPTY_MANIFEST)
             with clean.open(CONTENT, "w", force_zip64=True) as stream:
                 for piece in pieces(archive, CONTENT, limits, limits.unpacked_bytes, deadline):
                     scan.feed(piece)

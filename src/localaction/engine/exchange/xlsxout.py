@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Literal, NamedTuple
 
 from localaction.engine.errors import InputError, shown
@@ -53,13 +55,25 @@ class Heading(NamedTuple):
     width: int = 14
 
 
+class _Exact(float):
+    """A number that is written with all its digits; the writer would cut after sixteen."""
+
+    def __format__(self, form: str) -> str:
+        return repr(float(self))
+
+
 class Book:
-    """A workbook that is written sheet by sheet, row by row, without holding rows in memory."""
+    """A workbook that is written sheet by sheet, row by row, without holding rows in memory.
+
+    A context manager: at the end of its block the workbook is finished; after an exception ``stream`` is left
+    as it was, and what was kept on disk is gone.
+    """
 
     def __init__(self, stream: BinaryIO, title: str) -> None:
         from xlsxwriter import Workbook
 
-        self._book: Any = Workbook(stream, OPTIONS)
+        self._folder = TemporaryDirectory(prefix="localaction-")
+        self._book: Any = Workbook(stream, {**OPTIONS, "tmpdir": self._folder.name})
         self._book.set_properties({"title": title, "created": MADE})
         add = self._book.add_format
         self._formats = {kind: add({"num_format": form, "valign": "top"}) for kind, form in FORMATS.items()}
@@ -85,16 +99,23 @@ class Book:
             for position, content in enumerate(row):
                 self._write(sheet, number, position, content, headings[position])
 
-    def close(self) -> None:
-        """Finish the workbook."""
-        self._book.close()
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._book.filename = BytesIO()  # closing is what lets go of its files
+        try:
+            self._book.close()
+        finally:
+            self._folder.cleanup()
 
     def _write(self, sheet: Any, row: int, column: int, content: Content, heading: Heading) -> None:
         if content is None or content == "":
             return
         form = self._formats[heading.kind]
         if not isinstance(content, str):
-            sheet.write_number(row, column, content, form)
+            sheet.write_number(row, column, _Exact(content), form)
         elif len(content) > LONGEST_TEXT:
             raise TextTooLong(
                 row=row + 1, column=shown(heading.title), sheet=sheet.get_name(), length=len(content)
