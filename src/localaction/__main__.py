@@ -38,6 +38,9 @@ COMMANDS = {
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "release": Command("localaction.platform.cli.release", "build or check a release of what is published"),
+    "import": Command(
+        "localaction.platform.cli.imports", "bring a file in, list and report imports, undo one"
+    ),
     "demo": Command("localaction.platform.cli.demo", "load the demo network"),
     "user": Command("localaction.platform.cli.user", "create a person and give them a role"),
     "check": Command("localaction.platform.cli.check", "check the installation"),

@@ -132,3 +132,11 @@ class UnknownPerson(InputError):
     code = "cli.unknown_person"
     text = "There is no account with the e-mail address {email}."
     remedy_text = "Make one with `localaction user create`."
+
+
+class FileNotThere(InputError):
+    """A file that was named cannot be opened."""
+
+    code = "cli.file_not_there"
+    text = 'The file "{path}" cannot be read: {why}.'
+    remedy_text = "Check its name and folder."

@@ -37,6 +37,15 @@ def import_for(actor: Actor, public_id: uuid.UUID | str, *, to_change: bool = Tr
     return record
 
 
+def import_starting(actor: Actor, beginning: str) -> Import:
+    """Return the import whose id begins so, if it is the only one. Raises ``ImportNotFound``."""
+    wanted = beginning.replace("-", "").lower()
+    found = [pk for pk in _visible(actor).values_list("public_id", flat=True) if pk.hex.startswith(wanted)]
+    if not wanted or len(found) != 1:
+        raise ImportNotFound
+    return import_for(actor, found[0])
+
+
 def may_change(actor: Actor, record: Import) -> bool:
     """Return whether the actor may apply, stop or undo the import."""
     return allowed(actor, importer(record.importer).right, _reach(record))
