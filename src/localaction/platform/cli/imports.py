@@ -71,7 +71,7 @@ def _looking(commands: argparse._SubParsersAction) -> None:  # type: ignore[type
 
 
 def _network(arguments: argparse.Namespace) -> int:
-    options = {"publish": bool(getattr(arguments, "publish", False))}
+    options: dict[str, object] = {"publish": bool(getattr(arguments, "publish", False))}
     return _bring(arguments, arguments.importer, options)
 
 
