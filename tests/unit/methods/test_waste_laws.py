@@ -21,6 +21,7 @@ from localaction.engine.methods.ghg.wastewater_methane import (
     wastewater_ch4_2019,
 )
 from localaction.engine.methods.ghg.wastewater_nitrous import wastewater_n2o_2006, wastewater_n2o_2019
+from localaction.engine.methods.problems import InputProblem
 
 LOOKUPS = dict.fromkeys(("waste_type", "climate", "site_type", "cover"), "")
 YEARS = np.arange(1960, 2020)
@@ -248,6 +249,14 @@ def test_groups_share_out_their_wastewater_and_add_up() -> None:
 def test_sludge_and_recovery_come_off_the_path_that_made_them() -> None:
     plain, found = wastewater(), wastewater(sludge=[1000, 0], recovered=[0, 0.5])
     assert (plain.ch4_by_path - found.ch4_by_path).tolist() == near([1000 * 0.6 * 0.3 / 1000, 0.5])
+
+
+def test_all_organic_matter_may_be_taken_out_but_for_a_rounding_no_more() -> None:
+    held = 18_250 * np.array([0.55 * 1.25, 0.45])
+    assert wastewater(sludge=held * (1 + 0.9e-9)).ch4 == 0
+    for excess in (1.005e-9, 0.005):
+        with pytest.raises(InputProblem, match=r"more than the 12546\.875 kg of organic matter"):
+            wastewater(sludge=held * [1 + excess, 1])
 
 
 def test_wastewater_of_2019_adds_discharge_to_treatment() -> None:

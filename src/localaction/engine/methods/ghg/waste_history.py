@@ -81,5 +81,6 @@ def _first_position(years: NDArray[np.int64], recorded: NDArray[np.int64]) -> in
 
 def _scale(estimate: Array, record: Array) -> Array:
     """Return record over estimate; 1 where nothing is estimated, for then there is nothing to scale."""
-    some = np.where(estimate > 0, estimate, 1.0)
-    return np.asarray(np.where(estimate > 0, record / some, 1.0))
+    record = np.asarray(record, dtype=np.float64)
+    whole = np.broadcast_to(estimate, np.broadcast_shapes(estimate.shape, record.shape))
+    return np.divide(record, whole, out=np.ones_like(whole), where=whole > 0)
