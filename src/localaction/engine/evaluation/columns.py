@@ -99,11 +99,11 @@ class _Many:
             self._indicator(indicator, walk)
         for total in self.framework.totals.values():
             self.totals[total.id] = self.columns[total.id] = self._total(total)
+        for badge in self.framework.badges:
+            self.columns[f"badge.{badge.id}"] = walk.value(badge.tree)
         decisions = {}
         for decision in self.framework.decisions:
             decisions[decision.id] = self.columns[decision.id] = walk.value(decision.tree)
-        for badge in self.framework.badges:
-            self.columns[f"badge.{badge.id}"] = walk.value(badge.tree)
         return ManyEvaluations(
             values=self.values,
             scores=self.scores,

@@ -67,8 +67,8 @@ class _Report:
         for total in framework.totals.values():
             found = self.totals[total.id] = self._total(total)
             self.values[total.id] = found.value
-        decisions = {decision.id: self._decided(decision) for decision in framework.decisions}
         badges = {badge.id: self._badge(badge) for badge in framework.badges}
+        decisions = {decision.id: self._decided(decision) for decision in framework.decisions}
         level, known = self._level()
         self.findings.extend(self._checks())
         return Evaluation(
@@ -172,7 +172,7 @@ class _Report:
         earned = cast("bool | None", self._walk().value(badge.tree))
         self.values[f"badge.{badge.id}"] = earned
         due = cast("date | None", self._walk().value(badge.due_tree)) if badge.due_tree else None
-        handed_in = cast("date | None", self.values.get(badge.on)) if badge.on else None
+        handed_in = cast("date | None", self.values.get(badge.submitted)) if badge.submitted else None
         in_time = handed_in <= due if earned and handed_in and due else None
         state = _state(earned, in_time, due, self.as_of)
         return BadgeResult(badge.id, earned, in_time, due.isoformat() if due else None, state)

@@ -96,6 +96,7 @@ class _Reader:
             self._indicator(("indicators", index), entry)
         for index, entry in enumerate(data.get("totals", ())):
             self._total(("totals", index), entry)
+        badges = self._decisions("badges", "when")
         decisions = self._decisions("decisions", "formula")
         return Framework(
             id=data["id"],
@@ -115,7 +116,7 @@ class _Reader:
             indicators=self.indicators,
             totals=self.totals,
             decisions=decisions,
-            badges=self._decisions("badges", "when"),
+            badges=badges,
             levels=self._decisions("levels", "when"),
             checks=self._decisions("checks", "rule"),
             items=self._used_items(),
@@ -291,8 +292,8 @@ class _Reader:
             self._formula((*place, key), entry[key], "truth")
             if due := entry.get("due"):
                 self._formula((*place, "due"), due, "day")
-            if on := entry.get("on"):
-                known(self.document, (*place, "on"), on, "data item", self.items)
+            if handed_in := entry.get("submitted"):
+                known(self.document, (*place, "submitted"), handed_in, "data item", self.items)
             for indicator in entry.get("indicators", ()):
                 known(self.document, (*place, "indicators"), indicator, "indicator", self.indicators)
             found.append(read_decision(entry, entry[key]))
@@ -318,7 +319,7 @@ class _Reader:
             for entry in self.data.get(part, ()):
                 mentioned |= names_in(parse(entry[key]))
                 mentioned |= names_in(parse(entry["due"])) if entry.get("due") else set()
-                mentioned |= {entry["on"]} if entry.get("on") else set()
+                mentioned |= {entry["submitted"]} if entry.get("submitted") else set()
         return {key: item for key, item in self.items.items() if key in mentioned}
 
 

@@ -123,7 +123,7 @@ class Total:
 class Decision:
     """A yes, a no, or unknown, by a formula; levels, badges and checks are decisions too.
 
-    ``on`` is the data item with the day something was handed in, ``due`` the last day in time.
+    ``submitted`` is the data item with the day something was handed in, ``due`` the last day in time.
     """
 
     id: str
@@ -134,7 +134,7 @@ class Decision:
     severity: str = "error"
     fix: str = ""
     indicators: tuple[str, ...] = ()
-    on: str = ""
+    submitted: str = ""
     due: str = ""
     due_tree: Node | None = None
 
@@ -227,7 +227,7 @@ def read_decision(data: Mapping[str, Any], formula: str) -> Decision:
         severity=data.get("severity", "error"),
         fix=data.get("fix", ""),
         indicators=tuple(data.get("indicators", ())),
-        on=data.get("on", ""),
+        submitted=data.get("submitted", ""),
         due=due,
         due_tree=parse(due) if due else None,
     )
