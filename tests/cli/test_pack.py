@@ -73,3 +73,16 @@ def test_the_report_says_what_was_not_seen(capsys, tmp_path):
     path.write_text(json.dumps({"biodiversity.projects": 30}), encoding="utf-8")
     words = ("score", "singapore_index/2021", "--answers", str(path), "--as-of", "2026-01-01")
     assert "Biodiversity projects in the year: 30, no score: its rule was not seen" in run(capsys, *words)[1]
+
+
+def test_a_raster_becomes_the_input_of_the_mesh_size(capsys, tmp_path):
+    from localaction.engine.cli.method import main as method
+
+    raster, found = tmp_path / "land.asc", tmp_path / "patches.json"
+    raster.write_text("ncols 2\nnrows 2\ncellsize 100\n1 2\n2 2\n", encoding="ascii")
+    assert method(["patches", str(raster), "--classes", "2", "--output", str(found)]) == 0
+    assert json.loads(found.read_text(encoding="utf-8")) == {"patch_ha": [3.0], "landscape_ha": 4.0}
+    words = ["run", "biodiversity.effective_mesh/1", "--input", str(found), "--format", "json"]
+    assert method(words) == 0
+    outputs = {entry["name"]: entry["value"] for entry in json.loads(capsys.readouterr().out)["outputs"]}
+    assert (outputs["effective_mesh_size_ha"], outputs["landscape_mesh_size_ha"]) == (3.0, 2.25)

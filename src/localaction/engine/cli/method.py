@@ -12,6 +12,7 @@ from typing import Any
 
 from localaction.engine.cli.files import opened, output
 from localaction.engine.cli.methodtext import listing, method_text, run_text
+from localaction.engine.cli.patches import add_patches
 from localaction.engine.errors import InputError, Refused, shown
 from localaction.engine.inventory.columns import NAMES
 from localaction.engine.methods.describe import description, summaries
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--gwp", metavar="SET", help="weigh the gases with these warming potentials: sar to ar6")
     run.set_defaults(run=_run)
     run.add_argument("--cell", metavar="REF", help="cell of the rows that --format rows writes")
+    add_patches(commands)
     for command in (every, show, run):
         formats = RUN_FORMATS if command is run else FORMATS
         command.add_argument("--format", choices=formats, default="text")

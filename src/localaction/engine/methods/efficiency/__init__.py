@@ -1,0 +1,1 @@
+"""Methods for efficiency: comparing the use of a resource before and after."""
