@@ -126,7 +126,7 @@ def patch_areas(grid: Grid, classes: Collection[int], *, neighbours: int = EIGHT
             raise NoSuchClass(wanted=wanted, known=", ".join(map(str, sorted(present))))
     labels, count = _labels(np.isin(grid.cells, list(classes)), neighbours)
     cells = np.bincount(labels.ravel(), minlength=count + 1)[1:]
-    areas: NDArray[np.float64] = np.sort(cells)[::-1] * grid.cell_ha
+    areas: NDArray[np.float64] = np.sort(cells)[::-1].astype(np.float64) * grid.cell_ha
     return areas
 
 
