@@ -10,9 +10,9 @@ import sys
 
 import pytest
 
-from localaction.engine.cli.factor_tables import FACTOR_COLUMNS
 from localaction.engine.cli.factors import main
 from localaction.engine.packs import Library
+from localaction.engine.packs.factorlines import FACTOR_COLUMNS
 
 
 @pytest.fixture

@@ -27,7 +27,11 @@ QUERIES = {
     "/figures/FR-PAR/2020/BASIC/": 2,
     "/sources/": 0,
     "/sources/ipcc-2006-vol2/": 0,
-    "/factors/ipcc@2006:stationary.residential.natural_gas/": 0,
+    "/factors/": 1,
+    "/factors/?q=natural+gas": 1,
+    "/factors/all.csv": 0,
+    "/factors/parameters/": 0,
+    "/factors/ipcc@2006:stationary.residential.natural_gas/": 1,
     "/style/": 0,
 }
 

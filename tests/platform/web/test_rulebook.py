@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from unittest import mock
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from localaction.platform.web.views import rulebook as views
+from localaction.platform.web import factor_page as pages
+from localaction.platform.web.views import factors as views
 from tests.platform.web import make
+
+pytestmark = pytest.mark.django_db
 
 
 def text(client: Client, name: str, *args: str) -> str:
@@ -25,11 +29,11 @@ def test_every_source_is_listed_and_has_a_page(client: Client) -> None:
         assert source.licence.split("'")[0] in text(client, "source", source.id)
 
 
-def test_every_factor_is_listed_and_has_a_page(client: Client) -> None:
-    listed = text(client, "sources")
+def test_every_factor_is_on_the_page_of_its_source_and_has_a_page(client: Client) -> None:
     factors = make.library().factors.all
-    for name in factors:
-        assert f'href="{reverse("web:factor", args=[name])}"' in listed
+    listed = {ref: text(client, "source", ref) for ref in {held.source_ref for held in factors.values()}}
+    for name, held in factors.items():
+        assert f'href="{reverse("web:factor", args=[name])}"' in listed[held.source_ref]
     for name in list(factors)[::17]:
         assert f'class="ltr">{name}</code>' in text(client, "factor", name)
 
@@ -38,7 +42,11 @@ def test_a_dated_factor_leads_to_its_other_years(client: Client) -> None:
     dated = next(found for found in make.library().factors.all.values() if found.year is not None)
     name = dated.id.rsplit("/", 1)[0]
     later = replace(dated, id=f"{name}/{(dated.year or 0) + 1}", year=(dated.year or 0) + 1)
-    with mock.patch.object(views, "library", return_value=make.library().with_factors([later])):
+    more = make.library().with_factors([later])
+    with (
+        mock.patch.object(views, "library", return_value=more),
+        mock.patch.object(pages, "library", return_value=more),
+    ):
         html = text(client, "factor", dated.id)
     assert f'href="{reverse("web:factor", args=[later.id])}">{later.year}</a>' in html
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from localaction.platform.publication.queries import published
+from localaction.platform.web.factor_page import factor_page
 from localaction.platform.web.style_colours import SWATCHES
 from tests.platform.web import make
 from tests.support.pseudo import CODE, pseudo, pseudo_locale, untranslated
@@ -33,6 +34,9 @@ ADDRESSES = (
     "/figures/FR-PAR/2020/BASIC/",
     "/sources/",
     "/sources/ipcc-2006-vol2/",
+    "/factors/",
+    "/factors/?q=zzzzqqqq",
+    "/factors/parameters/",
     "/factors/ipcc@2006:stationary.residential.natural_gas/",
     "/style/",
     "/nothing/",
@@ -98,7 +102,22 @@ def _pack_texts() -> set[str]:
         }
     for gwp in rules.gwp_sets.values():
         texts |= {gwp.label, gwp.locator, *gwp.values}
+    for held in rules.default_ranges.values():
+        texts |= {held.label, held.words(), held.locator, held.note, held.source_ref}
+    for table in rules.parameters.values():
+        texts |= {table.id, table.label, table.unit, f"{table.source_ref}, {table.locator}"}
+    for fuel in rules.fuels.values():
+        for cited in (fuel.ncv, fuel.density, fuel.gross_to_net):
+            texts |= {cited.locator, cited.unit} if cited else set()
+    texts |= {country.label for country in rules.countries.all.values()}
+    texts |= _factor_page_texts()
     return {text for text in texts if text}
+
+
+def _factor_page_texts() -> set[str]:
+    """Return what the engine writes on the page of the factor: steps of conversion, and how it is cited."""
+    page = factor_page(make.library().factors.all["ipcc@2006:stationary.residential.natural_gas"], [])
+    return {page.cite, *(unit.steps for unit in page.common)}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -10,13 +10,10 @@ from localaction.engine.cli.tables import aligned
 from localaction.engine.errors import Finding
 from localaction.engine.inventory.lines import encode
 from localaction.engine.packs import Library
+from localaction.engine.packs.factorlines import FACTOR_COLUMNS, factor_lines, gas_name
 from localaction.engine.references.factors import WORLD, Factor
 from localaction.engine.references.why import RULE, Candidate, Explanation
 
-FACTOR_COLUMNS = (
-    "id", "label", "activity", "uses", "place", "year", "gas", "value", "low", "high", "unit", "tier",
-    "quality", "edition", "automatic", "gwp_set", "confidence", "last_checked", "source", "locator", "note",
-)  # fmt: skip
 SHOWN_CANDIDATES = 4
 TOGETHER = {"elsewhere": "for other places", "other_use": "for other cells"}
 WIDEST = 58  # letters of a name in a list
@@ -53,7 +50,7 @@ def _row(factor: Factor) -> Sequence[str]:
     mark = "" if factor.automatic else ", pin only"
     return (
         factor.id, label, factor.place, str(factor.year or ""), f"{value.value:.6g}",
-        f"kg {_gas(gas)}/{factor.activity_unit}{others}", factor.confidence + mark,
+        f"kg {gas_name(gas)}/{factor.activity_unit}{others}", factor.confidence + mark,
     )  # fmt: skip
 
 
@@ -63,21 +60,6 @@ def write_factors_csv(factors: Iterable[Factor], library: Library, stream: TextI
     writer.writerow(FACTOR_COLUMNS)
     for line in factor_lines(factors, library):
         writer.writerow(line)
-
-
-def factor_lines(factors: Iterable[Factor], library: Library) -> Iterator[list[str]]:
-    """Yield factors as lines of `FACTOR_COLUMNS`, one for each gas."""
-    for factor in factors:
-        source = library.sources.get(factor.source_ref)
-        for gas, value in factor.gases.items():
-            numbers = ("" if n is None else repr(n) for n in (value.value, value.low, value.high))
-            yield [
-                factor.id, factor.label, factor.activity, " ".join(factor.uses), factor.place,
-                str(factor.year or ""), _gas(gas), *numbers, f"kg/{factor.activity_unit}", str(factor.tier),
-                value.quality or factor.quality or "", factor.edition, "yes" if factor.automatic else "no",
-                factor.gwp_set or "", factor.confidence, factor.last_checked,
-                source.title if source else factor.source_ref, factor.locator, factor.note,
-            ]  # fmt: skip
 
 
 def write_factor(factors: Sequence[Factor], library: Library, form: str, stream: TextIOWrapper) -> None:
@@ -97,7 +79,7 @@ def _one(factor: Factor, library: Library) -> Iterator[str]:
     yield f"{factor.label}  [{factor.id}]"
     head = ("gas", f"kg/{factor.activity_unit}", "low", "high", "grade")
     rows = [
-        (_gas(gas), _digits(v.value), _digits(v.low), _digits(v.high), v.quality or factor.quality or "")
+        (gas_name(gas), _digits(v.value), _digits(v.low), _digits(v.high), v.quality or factor.quality or "")
         for gas, v in factor.gases.items()
     ]
     yield from (f"  {line}" for line in aligned([head, *rows], "<>>><"))
@@ -197,7 +179,3 @@ def _others(others: Sequence[Candidate]) -> Iterator[str]:
         if names:
             more = ", ..." if len(names) > SHOWN_CANDIDATES else ""
             yield f"  {len(names)} {words}: {', '.join(names[:SHOWN_CANDIDATES])}{more}"
-
-
-def _gas(gas: str) -> str:
-    return "CO2e" if gas == "CO2E_UNSPLIT" else gas

@@ -90,3 +90,21 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class UsedFactor(models.Model):
+    """A factor that a published document rests on: what the document says, made findable."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="used_factors")
+    factor = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "factor"], name="publication_usedfactor_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.factor}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ from localaction.platform.inventories.models import Inventory
 from localaction.platform.places.models import Place
 from localaction.platform.publication.document import thawed
 from localaction.platform.publication.errors import NotPublished
-from localaction.platform.publication.models import Publication, Release
+from localaction.platform.publication.models import Publication, Release, UsedFactor
 
 DOCUMENTS_KEPT = 64  # parsed documents kept in memory; a document never changes, so its digest is its key
 DOCUMENTS_READ = 16  # documents read at once; each is at most a few MB
@@ -51,6 +51,14 @@ class Listed(NamedTuple):
     population: float | None
 
 
+class Using(NamedTuple):
+    """A published inventory that rests on a factor."""
+
+    factor: str
+    place: Place
+    label_year: int
+
+
 class NetworkSummary(NamedTuple):
     """What is published now, over all places; years differ, so the emissions are not of one year."""
 
@@ -83,6 +91,10 @@ def published(place_code: str, year: int | None = None) -> Published:
     )
     if row is None:
         raise NotPublished(place=place_code, year=f" for {year}" if year is not None else "")
+    return _published(row)
+
+
+def _published(row: Publication) -> Published:
     return Published(
         place=row.place,
         label_year=row.label_year,
@@ -166,6 +178,35 @@ def _listed(limit: int, *order: str) -> list[Listed]:
         Listed(row.place, row.label_year, row.published_at, row.territorial_t, row.population)
         for row in rows[:limit]
     ]
+
+
+def inventories_using(factors: Collection[str]) -> list[Using]:
+    """Return the inventories published now that rest on any of these factors; one query for all."""
+    used = UsedFactor.objects.filter(factor__in=factors, publication__is_current=True)
+    rows = used.select_related("publication__place").defer("publication__document")
+    ordered = rows.order_by("publication__place__name", "-publication__label_year", "factor")
+    return [Using(row.factor, row.publication.place, row.publication.label_year) for row in ordered]
+
+
+def use_counts() -> dict[str, int]:
+    """Return by how many inventories published now each factor is used; one query."""
+    used = UsedFactor.objects.filter(publication__is_current=True).values("factor").order_by("factor")
+    return {row["factor"]: row["count"] for row in used.annotate(count=Count("pk"))}
+
+
+def published_factor(factor: str) -> tuple[dict[str, Any], Published] | None:
+    """Return a factor as the newest document that rests on it states it, with that document.
+
+    A place's own factors can be read by everybody once something that rests on them is published.
+    """
+    used = UsedFactor.objects.filter(factor=factor, publication__withdrawn_at=None)
+    newest = used.order_by("-publication__published_at", "-pk")
+    found = newest.values_list("publication__digest", flat=True).first()
+    if found is None:
+        return None
+    row = Publication.objects.select_related("place", "supersedes").defer("supersedes__document")
+    held = _published(row.get(digest=found))
+    return held.result["factors"][factor], held
 
 
 def network_summary() -> NetworkSummary:

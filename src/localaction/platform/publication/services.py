@@ -26,7 +26,7 @@ from localaction.platform.publication.errors import (
     NothingNew,
     NotReady,
 )
-from localaction.platform.publication.models import Publication
+from localaction.platform.publication.models import Publication, UsedFactor
 from localaction.platform.values.queries import value_of
 from localaction.platform.values.services import record_many
 
@@ -149,7 +149,7 @@ def _freeze(
     })  # fmt: skip
     Publication.objects.filter(inventory=inventory, is_current=True).update(is_current=False)
     population = content["population"]
-    return Publication.objects.create(
+    made = Publication.objects.create(
         place=inventory.place,
         inventory=inventory,
         label_year=inventory.label_year,
@@ -163,6 +163,9 @@ def _freeze(
         supersedes=before,
         reason=reason.strip(),
     )
+    used = content["result"]["factors"]
+    UsedFactor.objects.bulk_create(UsedFactor(publication=made, factor=name) for name in sorted(used))
+    return made
 
 
 def _make_figures_public(actor: Actor, run: Run) -> None:

@@ -44,6 +44,7 @@ def main_links(request: HttpRequest | None) -> list[Link]:
         link(_("Places"), "web:places", path),
         link(_("Methods"), "web:methods", path),
         link(_("Data"), "web:data", path),
+        link(_("Factors"), "web:factors", path),
         link(_("Sources"), "web:sources", path),
         link(_("Style"), "web:style", path),
         link(_("Desk"), "desk:home", path) if signed_in else None,

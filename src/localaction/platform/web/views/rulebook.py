@@ -1,33 +1,74 @@
-"""The rule book: sources, and factors with their values."""
+"""The rule book: the cited documents, and everything that was taken from each."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from localaction.engine.references.cited import Cited
 from localaction.engine.references.factors import Factor
-from localaction.platform.web.rulebook import gas_label, library, said
+from localaction.platform.web.rulebook import library, said
 
 
+@dataclass(frozen=True)
+class Property:
+    """A property of a fuel that was read in a document."""
+
+    fuel: str
+    name: str
+    cited: Cited
+
+
+@require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """List the cited documents with how many factors come from each, and all factors."""
+    """List the cited documents with how many factors, parameters and properties come from each."""
     rules = library()
-    factors = list(rules.factors.all.values())
-    counts = Counter(factor.source_ref for factor in factors)
-    listed = [
-        (source, counts[source.id]) for source in sorted(rules.sources.values(), key=lambda held: held.title)
-    ]
-    return render(
-        request,
-        "web/sources.html",
-        {"sources": listed, "count": len(factors), "groups": by_activity(factors)},
+    factors = Counter(factor.source_ref for factor in rules.factors.all.values())
+    others = Counter(
+        [
+            *(held.source_ref for held in rules.gwp_sets.values()),
+            *(held.source_ref for table in rules.parameters.values() for held in table.values),
+            *(held.source_ref for held in rules.default_ranges.values()),
+            *(held.cited.source_ref for held in _properties()),
+        ]
     )
+    ordered = sorted(rules.sources.values(), key=lambda held: held.title.casefold())
+    listed = [(source, factors[source.id], others[source.id]) for source in ordered]
+    context = {"sources": listed, "count": sum(factors.values())}
+    return render(request, "web/sources.html", context)
+
+
+@require_safe
+def source(request: HttpRequest, source_id: str) -> HttpResponse:
+    """Show one cited document and everything that was taken from it."""
+    rules = library()
+    found = rules.sources.get(source_id)
+    if found is None:
+        raise Http404(_("There is no source “%(id)s”.") % {"id": source_id})
+    factors = [factor for factor in rules.factors.all.values() if factor.source_ref == source_id]
+    tables = [
+        (table, sum(held.source_ref == source_id for held in table.values))
+        for table in rules.parameters.values()
+        if any(held.source_ref == source_id for held in table.values)
+    ]
+    context = {
+        "source": found,
+        "groups": by_activity(factors),
+        "count": len(factors),
+        "potentials": [held for held in rules.gwp_sets.values() if held.source_ref == source_id],
+        "tables": tables,
+        "ranges": [held for held in rules.default_ranges.values() if held.source_ref == source_id],
+        "properties": [held for held in _properties() if held.cited.source_ref == source_id],
+        "crumbs": [(_("Sources"), reverse("web:sources")), (found.title, "")],
+    }
+    return render(request, "web/source.html", context)
 
 
 def by_activity(factors: Iterable[Factor]) -> list[tuple[str, list[Factor]]]:
@@ -41,49 +82,13 @@ def by_activity(factors: Iterable[Factor]) -> list[tuple[str, list[Factor]]]:
     return [(name, sorted(group, key=lambda held: (held.place, held.id))) for name, group in ordered]
 
 
-def source(request: HttpRequest, source_id: str) -> HttpResponse:
-    """Show one cited document and what was taken from it."""
-    rules = library()
-    found = rules.sources.get(source_id)
-    if found is None:
-        raise Http404(_("There is no source “%(id)s”.") % {"id": source_id})
-    factors = [factor for factor in rules.factors.all.values() if factor.source_ref == source_id]
-    potentials = [held for held in rules.gwp_sets.values() if held.source_ref == source_id]
-    crumbs = [(_("Sources"), reverse("web:sources")), (found.title, "")]
-    context = {"source": found, "factors": factors, "potentials": potentials, "crumbs": crumbs}
-    return render(request, "web/source.html", context)
-
-
-def factor(request: HttpRequest, factor_id: str) -> HttpResponse:
-    """Show one factor: values by gas with low and high, for what it holds, source and locator."""
-    rules = library()
-    found = rules.factors.all.get(factor_id)
-    if found is None:
-        raise Http404(_("There is no factor “%(id)s”.") % {"id": factor_id})
-    crumbs = [(_("Sources"), reverse("web:sources")), (said(found.label), "")]
-    years = [
-        other
-        for other in rules.factors.all.values()
-        if _series(other) == _series(found) and other.id != found.id
-    ]
-    context: dict[str, Any] = {
-        "factor": found,
-        "gases": [(gas_label(gas), value) for gas, value in found.gases.items()],
-        "source": rules.sources.get(found.source_ref),
-        "activity": said(rules.activities.all[found.activity].label),
-        "cells": _cells(found),
-        "others": sorted(years, key=lambda other: other.year or 0),
-        "crumbs": crumbs,
-    }
-    return render(request, "web/factor.html", context)
-
-
-def _cells(found: Factor) -> list[str]:
-    """Return the sub-sectors where the factor can be chosen."""
-    rows = [row for sector in library().protocol.sectors for row in sector.subsectors]
-    return [said(row.label) for row in rows if any(set(cell.uses) & set(found.uses) for cell in row.cells)]
-
-
-def _series(found: Factor) -> str:
-    """Return the id without its year."""
-    return found.id.rsplit("/", 1)[0] if found.year is not None else found.id
+def _properties() -> Iterator[Property]:
+    """Yield every property of a fuel with where it was read."""
+    for fuel in library().fuels.values():
+        for name, cited in (
+            (_("net calorific value"), fuel.ncv),
+            (_("density"), fuel.density),
+            (_("net over gross calorific value"), fuel.gross_to_net),
+        ):
+            if cited is not None:
+                yield Property(said(fuel.label), name, cited)
