@@ -106,6 +106,12 @@ def test_files_that_would_fill_the_memory_are_refused_in_bounded_memory(tmp_path
         assert found[name][1].startswith(message), found[name]
 
 
+def test_a_tag_of_a_million_addresses_is_searched_once():
+    tag = '<row r="1"><c r="A1"><f>1</f><v>1</v></c><c ' + 'r="B1" ' * 700_000 + "/></row>"
+    (sheet,) = read_workbook(raw_xlsx(tag), "a.xlsx", Limits(ratio=100_000)).sheets
+    assert sheet.formulas == ((1, 1),)
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [

@@ -6,6 +6,7 @@ import io
 import random
 
 import pytest
+import xlsxwriter
 from tests.support.workbooks import raw_xlsx, text, worksheet, xlsx
 
 from localaction.engine.errors import Refused
@@ -257,3 +258,35 @@ def test_a_layout_is_read_strictly(tmp_path, old, new, said):
     with pytest.raises(PackError) as error:
         read_layout(path)
     assert said in error.value.message
+
+
+def test_a_field_too_many_refuses_a_row_of_a_text_file():
+    table = inventory_table(read_workbook(io.BytesIO(b"ref,amount\nI.1.1,1,5\nI.1.2,5,\n"), "a.csv"))
+    broken, whole = table.rows()
+    assert broken.problem.line() == (
+        'row 2: The row has 3 fields, the header 2; the one too many begins with "5". '
+        "Quote a field that holds a separator, or name the further columns."
+    )
+    assert whole.problem is None
+
+
+def test_what_stands_beside_the_table_and_a_hidden_sheet_are_named():
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.add_worksheet("Read me").write(0, 0, "See the data")
+    sheet = book.add_worksheet("Data")
+    sheet.hide()
+    for number, row in enumerate([["ref", "amount"], ["I.1.1", 5, None, "check"], ["I.1.2", 6, "this"]]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    table = inventory_table(read_workbook(stream, "a.xlsx"))
+    hidden, beside = (finding.message for finding in table.findings)
+    assert hidden == 'The table was found on the sheet "Data", which is hidden.'
+    assert beside.startswith(
+        'sheet "Data", cell D2 and perhaps others stand to the right of the last column name'
+    )
+    assert {finding.severity for finding in table.findings} == {"warning"}
+
+
+def test_a_name_of_a_thousand_brackets_is_looked_at_only_so_far():
+    assert proposed("(" * 30_000)["(" * 30_000].target is None

@@ -36,7 +36,7 @@ def csv_workbook(stream: BinaryIO, name: str, limits: Limits) -> Workbook:
     reader = _Reader(data, separator, skip, limits)
     if not sum(1 for _ in reader.rows()):
         raise problems.NoSheets(name=name)
-    return Workbook(name, "csv", (Sheet(name, reader.rows),))
+    return Workbook(name, "csv", (Sheet(name, reader.rows, delimited=True),))
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:

@@ -13,7 +13,6 @@ from localaction.engine.exchange.proposing import choose
 from localaction.engine.exchange.words import tidy
 
 LOOKED_AT = 60  # rows with content from the top, in which the header must stand
-LONGEST_NAME = 200  # characters by which a name is told
 FEWEST = 2  # known names that make a header
 SECOND_HEADER = 0.6  # share of the header's known names that another row repeats to be one too
 NEAR = 3  # rows below the header in which a second line of it is looked for
@@ -61,14 +60,21 @@ def detect(workbook: Workbook, layouts: Sequence[Layout]) -> Detection:
     if not found:
         raise Refused([Finding.of(_none(workbook, layouts))])
     best = max(found, key=lambda candidate: candidate.weight)
-    findings = [*_merged(best), *_second_header(best)]
+    second, remarks = _other_rows(best)
     share = len(best.known) / max(best.named, 1)
     why = (
         f'Row {best.row.number} of the sheet "{shown(best.sheet.name)}" holds {len(best.known)} known names '
         f"of {best.layout.title.casefold()} among {best.named}."
     )
     return Detection(
-        best.layout, best.sheet.name, best.row.number, best.headers, round(share, 2), why, tuple(findings)
+        layout=best.layout,
+        sheet=best.sheet.name,
+        header_row=best.row.number,
+        headers=best.headers,
+        confidence=round(share, 2),
+        why=why,
+        findings=(*_merged(best), *second),
+        remarks=tuple(remarks),
     )
 
 
@@ -78,7 +84,7 @@ def _candidate(sheet: Sheet, row: Row, layout: Layout) -> _Candidate:
         headers = headers[:-1]
     known: dict[str, float] = {}
     for header in headers:
-        if header and (choice := choose(header[:LONGEST_NAME], layout)).target is not None:
+        if header and (choice := choose(header, layout)).target is not None:
             known[choice.target] = max(choice.score, known.get(choice.target, 0.0))
     return _Candidate(layout, sheet, row, headers, known)
 
@@ -92,14 +98,34 @@ def _merged(best: _Candidate) -> list[Finding]:
     ][:1]
 
 
-def _second_header(best: _Candidate) -> list[Finding]:
-    """Another row with the same names is a second table, or a header of two rows."""
+def _other_rows(best: _Candidate) -> tuple[list[Finding], list[Finding]]:
+    """Return the second header, if there is one, as error; and what stands beside the table as warning."""
+    second: list[Finding] = []
+    remarks: list[Finding] = []
+    if not best.sheet.visible:
+        remarks.append(Finding.of(problems.HiddenSheet(sheet=shown(best.sheet.name)), severity="warning"))
+    beside = best.sheet.delimited
     for row in best.sheet.rows():
-        if row.number != best.row.number and (_repeats(row, best) or _is_second_line(row, best)):
-            first, second = sorted((row.number, best.row.number))
-            error = problems.TwoHeaders(sheet=shown(best.sheet.name), first=first, second=second)
-            return [Finding.of(error, row=second)]
-    return []
+        if row.number == best.row.number:
+            continue
+        if not second and (_repeats(row, best) or _is_second_line(row, best)):
+            first, last = sorted((row.number, best.row.number))
+            error = problems.TwoHeaders(sheet=shown(best.sheet.name), first=first, second=last)
+            second.append(Finding.of(error, row=last))
+        if not beside and row.number > best.row.number and (remark := _beside(row, best)) is not None:
+            beside = True
+            remarks.append(remark)
+    return second, remarks
+
+
+def _beside(row: Row, best: _Candidate) -> Finding | None:
+    """A cell to the right of the last column name is not read, which is said once."""
+    width = len(best.headers)
+    for position, value in enumerate(row.cells[width:], start=width):
+        if value is not None:
+            error = problems.BesideTable(cell=best.sheet.where(row.number, position))
+            return Finding.of(error, row=row.number, value=text_of(value), severity="warning")
+    return None
 
 
 def _is_second_line(row: Row, best: _Candidate) -> bool:

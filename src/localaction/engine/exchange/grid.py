@@ -53,6 +53,8 @@ class Sheet:
         Whether the workbook shows it.
     merged : tuple of CellRange
         Merged cells; only the first of each holds a value.
+    delimited : bool
+        Whether cells are told apart by separators alone, so that one too many shifts those after it.
     formulas, errors : sequence of (row, column)
         Cells whose value was computed, and cells that show an error; in the order of the file.
     """
@@ -61,6 +63,7 @@ class Sheet:
     opened: Callable[[], Iterator[Row]] = field(repr=False)
     visible: bool = True
     merged: tuple[CellRange, ...] = ()
+    delimited: bool = False
     formulas: Sequence[tuple[int, int]] = field(default=(), repr=False)
     errors: Sequence[tuple[int, int]] = field(default=(), repr=False)
 

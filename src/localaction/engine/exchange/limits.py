@@ -57,7 +57,7 @@ DEFAULT = Limits()
 class Deadline:
     """Refuses when reading has taken more processor time than allowed."""
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.process_time) -> None:
+    def __init__(self, limits: Limits, clock: Callable[[], float] = time.thread_time) -> None:
         self.limits, self.clock = limits, clock
         self.start = clock()
 

@@ -64,7 +64,8 @@ class Detection:
     """Which table a file holds, and where.
 
     ``confidence`` is 0 to 1: the share of the header's names that are known, lowered where two readings are
-    near; ``why`` says it in words; ``findings`` are what stands in the way of reading the table.
+    near; ``why`` says it in words; ``findings`` are what stands in the way of reading the table; ``remarks``
+    are warnings: something stands beside it, its sheet is hidden.
     """
 
     layout: Layout
@@ -74,6 +75,7 @@ class Detection:
     confidence: float
     why: str
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

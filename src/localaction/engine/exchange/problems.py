@@ -150,6 +150,30 @@ class MergedCells(InputError):
     remedy_text = "Unmerge them and write the value into each cell it is for."
 
 
+class BeyondHeader(InputError):
+    """A row of a text file has more fields than there are column names."""
+
+    code = "exchange.beyond_header"
+    text = 'The row has {found} fields, the header {expected}; the one too many begins with "{value}".'
+    remedy_text = "Quote a field that holds a separator, or name the further columns."
+
+
+class BesideTable(InputError):
+    """Something stands to the right of the table."""
+
+    code = "exchange.beside_table"
+    text = "{cell} and perhaps others stand to the right of the last column name and are not read."
+    remedy_text = "Give the column a name if it belongs to the table."
+
+
+class HiddenSheet(InputError):
+    """The table is on a sheet that the workbook does not show."""
+
+    code = "exchange.hidden_sheet"
+    text = 'The table was found on the sheet "{sheet}", which is hidden.'
+    remedy_text = "Check that it is the one that is meant."
+
+
 class TwoHeaders(InputError):
     """Column names stand in more than one row."""
 

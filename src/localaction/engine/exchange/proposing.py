@@ -11,6 +11,7 @@ from localaction.engine.exchange.words import folded, tidy, unbracketed
 
 LIKE_ENOUGH = 84.0  # of 100; below it a name says too little to be proposed
 CLEARER_BY = 6.0  # points by which the best target must lead the next
+LONGEST_NAME = 200  # characters by which a column is told
 NEAREST = 20  # names that are ranked
 SHORTEST_FUZZY = 4  # letters; shorter names are alike by chance
 EXACT, SYNONYM, BRACKETED = 1.0, 0.97, 0.93
@@ -57,14 +58,15 @@ def propose(
 def choose(header: str, layout: Layout) -> ColumnChoice:
     """Return the target that a column name stands for, with score and reason; none if it is unclear."""
     names = _names(layout)
-    if not (word := folded(header)):
+    name = header[:LONGEST_NAME]
+    if not (word := folded(name)):
         return ColumnChoice(header, None, 0.0, "none", "The column has no name.")
     if (found := names.get(word)) is not None:
         if not found.language:
             reason = f"The same name as {found.target.label}."
             return ColumnChoice(header, found.target.id, EXACT, "exact", reason)
         return ColumnChoice(header, found.target.id, SYNONYM, "synonym", _by_synonym(found))
-    bare = folded(unbracketed(header))
+    bare = folded(unbracketed(name))
     if bare and (found := names.get(bare)) is not None:
         reason = f"Without its brackets: {_by_synonym(found)}"
         return ColumnChoice(header, found.target.id, BRACKETED, "synonym", reason)

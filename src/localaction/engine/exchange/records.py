@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from localaction.engine.errors import Finding
+from localaction.engine.errors import Finding, shown
 from localaction.engine.exchange import problems
 from localaction.engine.exchange.decimals import declared
 from localaction.engine.exchange.grid import Row, Sheet, text_of
@@ -19,7 +19,8 @@ def records(sheet: Sheet, detection: Detection, mapping: ColumnMapping) -> Itera
 
     One rule serves form, file, API and command: these rows go into `compile_inventory` or `check_rows` as
     those of a form do. ``number`` is the row as the file shows it. Blank rows are left out. A row with a
-    formula that has no saved value, an error value, or a cell beyond the header comes with its ``problem``.
+    formula that has no saved value, an error value, or (in a text file) more fields than the header comes
+    with its ``problem``.
 
     Parameters
     ----------
@@ -49,7 +50,7 @@ class _Reader:
     def record(self, row: Row) -> RawRow | None:
         """Return one row; None if no mapped cell of it holds anything."""
         values = dict(self.mapping.constants)
-        problem, held = None, False
+        problem, held = self._beyond(row), False
         for position, target in self.fills:
             value = row.cells[position] if position < len(row.cells) else None
             problem = problem or self._problem(row, position, target, value is None or value == "")
@@ -63,6 +64,17 @@ class _Reader:
             return None
         key = values.pop(KEY, "").strip() or None
         return RawRow(row.number, values, key, problem)
+
+    def _beyond(self, row: Row) -> Finding | None:
+        """A field too many shifts those after it, so that the row cannot be trusted."""
+        expected = len(self.mapping.columns)
+        if not self.sheet.delimited or len(row.cells) <= expected:
+            return None
+        value = next((text_of(cell) for cell in row.cells[expected:] if cell is not None), None)
+        if value is None:
+            return None
+        error = problems.BeyondHeader(found=len(row.cells), expected=expected, value=shown(value))
+        return Finding.of(error, row=row.number)
 
     def _problem(self, row: Row, position: int, target: str, blank: bool) -> Finding | None:
         place = (row.number, position + 1)

@@ -67,7 +67,9 @@ def inventory_table(workbook: Workbook, mapping: ColumnMapping | None = None) ->
     if errors:
         raise Refused(errors)
     sheet = next(sheet for sheet in workbook.sheets if sheet.name == detection.sheet)
-    return Table(sheet, detection, chosen, (*workbook.findings, *_remarks(chosen, detection)))
+    return Table(
+        sheet, detection, chosen, (*workbook.findings, *detection.remarks, *_remarks(chosen, detection))
+    )
 
 
 def _remarks(mapping: ColumnMapping, detection: Detection) -> Iterator[Finding]:

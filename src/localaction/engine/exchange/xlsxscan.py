@@ -21,7 +21,8 @@ ROW_NUMBERS = re.compile(rb"\br\s*=\s*[\"'][0-9]+[\"']")
 ROW_TAG = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 CELL_TAG = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
-FORMULA_CELL = re.compile(ADDRESS + rb"[^<>]*>\s*<(?:[\w.-]+:)?f[\s/>]")
+# the lengths are bounded: a tag of a million addresses would else be searched a million times
+FORMULA_CELL = re.compile(ADDRESS + rb"[^<>]{0,200}>\s{0,99}<(?:[\w.-]{1,30}:)?f[\s/>]")
 ERROR_TYPE = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 ERROR_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s([^<>]*)>")
 MERGED = re.compile(

@@ -138,7 +138,7 @@ def _table(sheet: Sheet, detection: Detection, mapping: ColumnMapping, workbook:
             }
             for position, column in enumerate(mapping.columns)
         ],
-        "findings": [finding.to_dict() for finding in workbook.findings],
+        "findings": [finding.to_dict() for finding in (*workbook.findings, *detection.remarks)],
     }
 
 
