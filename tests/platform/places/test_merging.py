@@ -11,7 +11,8 @@ from localaction.platform.audit.queries import events_of
 from localaction.platform.places.errors import CannotMerge
 from localaction.platform.places.merging import merge_places
 from localaction.platform.places.models import Place
-from localaction.platform.places.queries import place_by_code, places_by_identifier, places_for, search_places
+from localaction.platform.places.queries import place_by_code, places_by_identifier, places_for
+from localaction.platform.places.search import search_places
 from localaction.platform.places.services import add_identifier
 from localaction.platform.values.models import Value
 from tests.platform.accounts.make import place, with_role

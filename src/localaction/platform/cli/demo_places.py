@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from localaction.platform.accounts.rights import Actor
@@ -11,9 +13,10 @@ from localaction.platform.inventories.errors import InventoryNotFound
 from localaction.platform.inventories.queries import inventory_for, rows_of
 from localaction.platform.inventories.services import create_inventory
 from localaction.platform.places.errors import PlaceNotFound
-from localaction.platform.places.queries import place_by_code
-from localaction.platform.places.services import add_fact, add_identifier, create_place
+from localaction.platform.places.queries import facts_on, identifiers_of, place_by_code
+from localaction.platform.places.services import add_fact, add_identifier, add_name, create_place, set_name
 from localaction.platform.publication.services import publish
+from localaction.platform.values.queries import values_of_place
 from localaction.platform.values.services import Figure, record_many
 
 REASON = "Demo network"
@@ -21,28 +24,39 @@ REASON = "Demo network"
 
 @transaction.atomic
 def ensure_place(actor: Actor, entry: DemoPlace) -> bool:
-    """Add a place with its facts and figures; return False, changing nothing, if it is there."""
+    """Add a place with its facts and figures; return False, changing nothing, if it has them.
+
+    A place that came with the reference geography is there without them.
+    """
     try:
-        place_by_code(entry.code)
+        place = place_by_code(entry.code)
     except PlaceNotFound:
-        _add_place(actor, entry)
-        return True
-    return False
+        place = create_place(
+            actor=actor,
+            code=entry.code,
+            kind=entry.kind,
+            name=entry.name,
+            name_en=entry.name_en,
+            language=entry.language,
+            country_code=entry.country,
+            other_names=entry.other_names,
+        )
+    else:
+        if values_of_place(actor=actor, place=place, limit=1) or facts_on(place):
+            return False
+        set_name(actor=actor, place=place, name=entry.name, name_en=entry.name_en, language=entry.language)
+        for text in entry.other_names:
+            add_name(actor=actor, place=place, text=text)
+    _describe(actor, place, entry)
+    return True
 
 
-def _add_place(actor: Actor, entry: DemoPlace) -> None:
-    place = create_place(
-        actor=actor,
-        code=entry.code,
-        kind=entry.kind,
-        name=entry.name,
-        name_en=entry.name_en,
-        language=entry.language,
-        country_code=entry.country,
-        other_names=entry.other_names,
-    )
+def _describe(actor: Actor, place: Any, entry: DemoPlace) -> None:
+    """Add identifiers, facts and figures of a place."""
+    known = identifiers_of(place)
     for scheme, text in entry.identifiers.items():
-        add_identifier(actor=actor, place=place, scheme=scheme, text=text)
+        if (scheme, text) not in known:
+            add_identifier(actor=actor, place=place, scheme=scheme, text=text)
     for fact in entry.facts:
         source = fact.source.attribution
         add_fact(actor=actor, place=place, key=fact.key, text=fact.text, valid_from=fact.since, source=source)

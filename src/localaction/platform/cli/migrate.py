@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 from localaction.platform.cli import site
 from localaction.platform.cli.terminal import counted, run, say
+from localaction.platform.cli.world import ensure_places
 
 
 def main(argv: Sequence[str]) -> int:
     """Run ``localaction migrate``."""
     parser = argparse.ArgumentParser(
         prog="localaction migrate",
-        description="Bring the tables of the database up to date; does nothing if they are.",
+        description=(
+            "Bring the tables of the database up to date, and the countries and cities of the world into it; "
+            "does nothing if they are."
+        ),
     )
     parser.set_defaults(run=_migrate)
     return run(parser, argv)
@@ -23,6 +27,8 @@ def _migrate(_arguments: argparse.Namespace) -> None:
     site.prepare()
     say(f"Database: {site.database_name()}")
     say(bring_up_to_date())
+    if added := ensure_places():
+        say(added)
 
 
 def bring_up_to_date() -> str:

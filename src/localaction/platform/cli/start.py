@@ -19,6 +19,7 @@ from localaction.platform.cli.migrate import bring_up_to_date
 from localaction.platform.cli.processes import Child
 from localaction.platform.cli.ready import answers
 from localaction.platform.cli.terminal import DONE, FAILED, Steps, complain, run, say
+from localaction.platform.cli.world import ensure_places
 
 THREADS = 8
 WORKERS_SQLITE, WORKERS_POSTGRESQL = 1, 2
@@ -77,6 +78,8 @@ def _prepare_data(steps: Steps) -> None:
     steps.begin(f"Data folder: {site.shown(site.data_folder())}")
     steps.begin(f"Database: {site.database_name()}")
     steps.detail(bring_up_to_date())
+    if added := ensure_places():
+        steps.detail(added)
     if settings.LOCALACTION_DEMO:
         steps.begin("Demo network")
         demo_load.load(steps.detail)

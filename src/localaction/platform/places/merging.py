@@ -7,7 +7,7 @@ from django.db import transaction
 from localaction.platform.accounts.rights import Actor, require
 from localaction.platform.audit.services import record
 from localaction.platform.places.errors import CannotMerge
-from localaction.platform.places.models import Identifier, Name, Place
+from localaction.platform.places.models import Identifier, Name, NameChange, Place
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def merge_places(*, actor: Actor, source: Place, target: Place, reason: str) -> 
     for row in source.identifiers.all():
         dates = {"valid_from": row.valid_from, "valid_to": row.valid_to}
         Identifier.objects.get_or_create(place=target, scheme=row.scheme, text=row.text, defaults=dates)
+    NameChange.objects.create()
     Place.objects.filter(merged_into=source).update(merged_into=target)
     source.merged_into = target
     source.save(update_fields=["merged_into"])

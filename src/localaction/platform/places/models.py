@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -123,9 +126,40 @@ class Name(models.Model):
         return self.text
 
 
+class IdentifierBatch(models.Model):
+    """Identifiers that came from one file, so that they can be taken back together."""
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    scheme = models.CharField(_("list"), max_length=32)
+    source = models.CharField(_("source"), max_length=300)
+    digest = models.CharField(_("SHA-256 of the file"), max_length=64)
+    count = models.PositiveIntegerField(_("identifiers"))
+    created_at = models.DateTimeField(_("read in on"), auto_now_add=True)
+    undone_at = models.DateTimeField(_("taken back on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("list of identifiers")
+        verbose_name_plural = _("lists of identifiers")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(scheme="") & ~Q(source=""),
+                name="places_identifierbatch_says_whence",
+                violation_error_message=_(
+                    "A list of identifiers says which list it is and where it is from."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.public_id}"
+
+
 class Identifier(models.Model):
     """The code of a place in somebody else's list, such as UN/LOCODE. Not unique: lists disagree."""
 
+    batch = models.ForeignKey(
+        IdentifierBatch, models.PROTECT, related_name="identifiers", null=True, blank=True
+    )
     place = models.ForeignKey(Place, models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("list"), max_length=32)
     text = models.CharField(_("identifier"), max_length=64)
@@ -240,3 +274,69 @@ class PartOf(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child_id} in {self.parent_id}"
+
+
+class GeoNamesRecord(models.Model):
+    """What GeoNames says of a place: where it is, how many live there (year unknown), in which division.
+
+    A reference of one edition, replaced as a whole by the next; figures of a place stand in ``values``.
+    """
+
+    place = models.OneToOneField(Place, models.PROTECT, primary_key=True, related_name="geonames")
+    number = models.PositiveIntegerField(_("GeoNames id"), unique=True)
+    admin1 = models.CharField(_("first-level division"), max_length=12, blank=True)
+    latitude = models.FloatField(_("latitude, degrees"), null=True)
+    longitude = models.FloatField(_("longitude, degrees"), null=True)
+    population = models.PositiveBigIntegerField(_("population, of unknown year"))
+
+    class Meta:
+        verbose_name = _("record of GeoNames")
+        verbose_name_plural = _("records of GeoNames")
+        indexes = [models.Index(fields=["-population"], name="places_geonames_largest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="places_geonames_on_earth",
+                violation_error_message=_(
+                    "Latitude is from -90 to 90 and longitude from -180 to 180 degrees."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"GeoNames {self.number}"
+
+
+class GeographyLoad(models.Model):
+    """One edition of the reference geography that was brought into the database."""
+
+    edition = models.CharField(_("SHA-256 of the edition"), max_length=64, unique=True)
+    added = models.PositiveIntegerField(_("places added"))
+    matched = models.PositiveIntegerField(_("places that were there"))
+    loaded_at = models.DateTimeField(_("loaded on"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("edition of the geography")
+        verbose_name_plural = _("editions of the geography")
+
+    def __str__(self) -> str:
+        return self.edition[:12]
+
+
+def new_token() -> str:
+    """Return a text that was not there before."""
+    return secrets.token_hex(8)
+
+
+class NameChange(models.Model):
+    """Names were written: search in every process sees by the newest row that it must look again."""
+
+    token = models.CharField(max_length=16, default=new_token, editable=False)
+
+    class Meta:
+        verbose_name = _("change of names")
+        verbose_name_plural = _("changes of names")
+
+    def __str__(self) -> str:
+        return self.token

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from localaction.platform.accounts.rights import Actor, scope_ids
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.folding import fold
-from localaction.platform.places.models import Fact, Identifier, Name, PartOf, Place
+from localaction.platform.places.models import Fact, Identifier, PartOf, Place
+from localaction.platform.places.search import find_exact
 
 WORLD = "world"
 DEEPEST = 12  # levels of part-of links followed; real ones have four or five
@@ -36,29 +37,15 @@ def places_by_name(limit: int = 500) -> list[Place]:
     return list(Place.objects.filter(merged_into=None).order_by("name", "code")[:limit])
 
 
-def search_places(text: str, limit: int = 20) -> list[Place]:
-    """Return places by name or code, best first: whole name, beginning, beginning of a word, within.
-
-    Case, accents and punctuation don't matter. Without any letter or digit there is no result.
-    """
-    wanted = fold(text)
-    if not wanted:
-        return []
-    rank = Case(
-        When(Q(names__folded=wanted), then=Value(0)),
-        When(names__folded__startswith=wanted, then=Value(1)),
-        When(names__folded__contains=f" {wanted}", then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    found = Place.objects.filter(names__folded__contains=wanted, merged_into=None)
-    return list(found.annotate(rank=Min(rank)).order_by("rank", "name", "code")[:limit])
-
-
 def places_by_identifier(scheme: str, text: str) -> list[Place]:
     """Return the places that carry this identifier in somebody else's list; there may be several."""
     ids = Identifier.objects.filter(scheme=scheme, text=text).values("place_id")
     return list(Place.objects.filter(pk__in=ids, merged_into=None).order_by("code"))
+
+
+def identifiers_of(place: Place) -> set[tuple[str, str]]:
+    """Return the identifiers of a place in other lists, each as list and text."""
+    return set(Identifier.objects.filter(place=place).values_list("scheme", "text"))
 
 
 def places_for(actor: Actor, action: str) -> QuerySet[Place]:
@@ -141,7 +128,9 @@ def valid_on(on: date | None) -> Q:
 
 
 def places_named(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Place]]:
-    """Return the places of a country that go by a name, by country and folded name; one query.
+    """Return the places of a country that go by a name, by country and folded name, the largest first.
+
+    Those whose own name it is, if there are any; else those that are also called so.
 
     Parameters
     ----------
@@ -149,15 +138,5 @@ def places_named(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], lis
         Case, accents and punctuation of the names don't matter.
     """
     keys = {(country, fold(name)) for country, name in wanted}
-    named = Name.objects.filter(
-        folded__in={folded for _country, folded in keys},
-        place__country_code__in={country for country, _folded in keys},
-        place__merged_into=None,
-        place__withdrawn_at=None,
-    )
-    found: dict[tuple[str, str], dict[int, Place]] = {}
-    for name in named.select_related("place__scope").order_by("place__code"):
-        key = (name.place.country_code, name.folded)
-        if key in keys:
-            found.setdefault(key, {})[name.place.pk] = name.place
-    return {key: list(places.values()) for key, places in found.items()}
+    found = {key: find_exact(key[1], key[0]) for key in sorted(keys)}
+    return {key: places for key, places in found.items() if places}

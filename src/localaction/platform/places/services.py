@@ -13,7 +13,7 @@ from localaction.platform.accounts.services import create_place_scope
 from localaction.platform.audit.services import record
 from localaction.platform.places.errors import BadPlace, CircularParts, PlaceExists
 from localaction.platform.places.folding import fold
-from localaction.platform.places.models import Fact, Identifier, Name, PartOf, Place
+from localaction.platform.places.models import Fact, Identifier, Name, NameChange, PartOf, Place
 from localaction.platform.places.queries import ancestors
 
 
@@ -50,8 +50,27 @@ def create_place(
     place.save()
     for text in (place.name, place.name_en, place.code, *other_names):
         _keep_name(place, text, language if text == place.name else "")
+    NameChange.objects.create()
     record("places.place.created", actor=actor, target=place, after={"name": place.name, "kind": kind})
     return place
+
+
+@transaction.atomic
+def set_name(*, actor: Actor, place: Place, name: str, name_en: str = "", language: str = "") -> bool:
+    """Give a place another name; it is still found by the old one. Return whether that changed it."""
+    require(actor, "place.edit", place.scope_id)
+    before = {"name": place.name, "name_en": place.name_en, "language": place.language}
+    place.name, place.name_en, place.language = name.strip(), name_en.strip(), language
+    after = {"name": place.name, "name_en": place.name_en, "language": place.language}
+    if after == before:
+        return False
+    checked(place, before["name"])
+    place.save(update_fields=["name", "name_en", "language"])
+    for text in (before["name"], before["name_en"], place.name, place.name_en):
+        _keep_name(place, text)
+    NameChange.objects.create()
+    record("places.place.renamed", actor=actor, target=place, before=before, after=after)
+    return True
 
 
 @transaction.atomic
@@ -61,6 +80,7 @@ def add_name(*, actor: Actor, place: Place, text: str, language: str = "") -> No
     if not fold(text):
         raise BadPlace(place.name, "a name needs at least one letter or digit.")
     if _keep_name(place, text, language):
+        NameChange.objects.create()
         record("places.name.added", actor=actor, target=place, after={"name": text})
 
 

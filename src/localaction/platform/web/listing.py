@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from localaction.platform.places.queries import places_by_name, search_places
+from localaction.platform.places.queries import places_by_name
+from localaction.platform.places.search import search_places
 from localaction.platform.publication import queries
 from localaction.platform.web import numbers
 from localaction.platform.web.parts import Figure, emissions_figure

@@ -1,0 +1,169 @@
+"""Finding places by what people type: any case, without accents, misspelt, transliterated, with the country.
+
+Two indexes in memory answer: the names of the reference geography, which never change while the process
+runs, and those written into the database, which are read again when the newest row of ``NameChange`` says so.
+Points for the match (an exact name most) and for what a place is known for (people, published data) decide
+the order. The same on every database; `docs/explanation/places.md` says more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Window
+
+from localaction.platform.places.folding import fold
+from localaction.platform.places.models import GeoNamesRecord, Identifier, Name, NameChange, Place
+from localaction.platform.places.nameindex import EXACT, Hits, NameIndex, allowed_mistakes
+from localaction.platform.places.worldnames import ANY, Area, NamesOf, Owner, known_for, readings, world_names
+
+LOCODE = "un/locode"
+LONGEST = 100  # letters of a text that are looked for
+SPARE = 40  # more candidates than asked for, because some are merged or not in the database
+HAS_DATA = 3.0  # points of a place that has published something
+IS_CODE, MAY_BE_CODE = 130.0, 90.0
+PLAIN = (NameIndex.exact, NameIndex.begins, NameIndex.within)
+FIVE = re.compile(r"([A-Z]{2})[\s-]?([A-Z0-9]{3})")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Places found, best first; ``similar`` if none is called so and these are only spelt like it."""
+
+    places: list[Place]
+    similar: bool = False
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The names in the database as they were at one change."""
+
+    change: tuple[object, ...] | None
+    names: NamesOf
+
+
+_latest: list[_Written] = []  # at most one
+
+
+def search_places(text: str, limit: int = 20, favoured: Collection[str] = ()) -> list[Place]:
+    """Return places by name or code, best first (see `search`)."""
+    return search(text, limit, favoured).places
+
+
+def search(text: str, limit: int = 20, favoured: Collection[str] = ()) -> Found:
+    """Return the places that a text means, best first.
+
+    Parameters
+    ----------
+    text : str
+        A name or code as typed, perhaps with a country or division: ``Paris, Texas``.
+    limit : int
+        Most places returned.
+    favoured : collection of str
+        Codes of places that come before others of like match, because they have data.
+    """
+    wanted = fold(text[:LONGEST])
+    if not wanted:
+        return Found([])
+    ways, both = readings(wanted), (world_names(), written_names())
+    plain = [[hit for way in ways for hit in _plain(names, *way)] for names in both]
+    most = limit + SPARE
+    points = _points_of_places([names.best(hits, most) for names, hits in zip(both, plain, strict=True)])
+    exact = any(len(hit.owners) for hits in plain for hit in hits[:: len(PLAIN)])
+    coded = _by_code(text)
+    similar = not points and not coded
+    if similar or not exact:
+        spelt = [names.best([_misspelt(names, *way) for way in ways], most) for names in both]
+        coded = {**_points_of_places(spelt), **coded}
+    for place, value in coded.items():
+        points[place] = max(points[place], value)
+    ranked = sorted(
+        points, key=lambda each: (-points[each] - HAS_DATA * (each.code in favoured), each.name, each.code)
+    )
+    return Found(ranked[:limit], similar=similar and bool(ranked))
+
+
+def find_exact(name: str, country: str) -> list[Place]:
+    """Return the places of a country that bear exactly this name, however its case and accents.
+
+    Those whose own name it is, if there are any; else those that are also called so.
+    """
+    wanted, here = fold(name), frozenset({(country.upper(), ANY)})
+    both = (world_names(), written_names())
+    hits = [names.inside(names.index.exact(wanted), here) for names in both]
+    if any((each.points == EXACT).any() for each in hits):
+        hits = [Hits(each.owners[each.points == EXACT], each.points[each.points == EXACT]) for each in hits]
+    best = [names.best([each], SPARE) for names, each in zip(both, hits, strict=True)]
+    points = _points_of_places(best)
+    return sorted(points, key=lambda each: (-points[each], each.code))
+
+
+def written_names() -> NamesOf:
+    """Return the index of the names in the database, by the row of their place; one query if none changed."""
+    rows = NameChange.objects.order_by("-pk").values_list("pk", "token", Window(Count("pk")))
+    change = rows.first()
+    held = _latest[0] if _latest else None
+    if held is None or held.change != change:
+        held = _Written(change, _read_written())
+        _latest[:] = [held]
+    return held.names
+
+
+def _read_written() -> NamesOf:
+    rows = Name.objects.order_by("place_id", "pk").values_list("place_id", "text", "place__country_code")
+    names: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for place, text, country in rows:
+        names[place, country].append(fold(text))
+    return NamesOf.read(
+        Owner(place, country, "", 0, tuple(texts)) for (place, country), texts in names.items()
+    )
+
+
+def _plain(names: NamesOf, text: str, areas: Collection[Area]) -> list[Hits]:
+    """Return the hits of a text without mistakes, by each way to look, exact ones first."""
+    return [names.inside(look(names.index, text), areas) for look in PLAIN]
+
+
+def _misspelt(names: NamesOf, text: str, areas: Collection[Area]) -> Hits:
+    return names.inside(names.index.misspelt(text, allowed_mistakes(text)), areas)
+
+
+def _points_of_places(best: Sequence[dict[int, float]]) -> dict[Place, float]:
+    """Return the places of both kinds of hits; a merged place counts for the one it was merged into."""
+    world, written = best
+    points: dict[Place, float] = defaultdict(float)
+    records = GeoNamesRecord.objects.filter(number__in=world).select_related("place__merged_into")
+    for record in records if world else ():
+        place = record.place.merged_into or record.place
+        own = written.pop(record.place_id, 0.0) + known_for(record.population)
+        points[place] = max(points[place], world[record.number], own)
+    others = Place.objects.filter(pk__in=written).select_related("merged_into", "geonames")
+    for each in others if written else ():
+        said = getattr(each, "geonames", None)
+        value = written[each.pk] + (known_for(said.population) if said else 0.0)
+        place = each.merged_into or each
+        points[place] = max(points[place], value)
+    return points
+
+
+def _by_code(text: str) -> dict[Place, float]:
+    """Return the places that a code means: ours, or one of UN/LOCODE with or without its space."""
+    typed = text.strip().upper()
+    five = FIVE.fullmatch(typed)
+    if not five and not (len(typed) == 2 or "-" in typed or typed.isdecimal()):
+        return {}
+    codes = {typed, f"{five[1]}-{five[2]}"} if five else {typed}
+    found = list(Place.objects.filter(code__in=codes).select_related("merged_into"))
+    if five and not found:
+        found = places_with_locode(five[1] + five[2])
+    value = MAY_BE_CODE if typed.isalpha() and len(typed) > 2 else IS_CODE
+    return {place.merged_into or place: value for place in found}
+
+
+def places_with_locode(locode: str) -> list[Place]:
+    """Return the places that a code of UN/LOCODE stands for, ``NLAMS``; there may be several."""
+    ids = Identifier.objects.filter(scheme=LOCODE, text=locode).values("place_id")
+    return list(Place.objects.filter(pk__in=ids).select_related("merged_into").order_by("code"))
