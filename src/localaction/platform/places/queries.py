@@ -33,8 +33,8 @@ def places_by_codes(codes: list[str]) -> dict[str, Place]:
 
 
 def places_by_name(limit: int = 500) -> list[Place]:
-    """Return places by name, without those that were merged into others."""
-    return list(Place.objects.filter(merged_into=None).order_by("name", "code")[:limit])
+    """Return places that people added, by name, without those that were merged into others."""
+    return list(Place.objects.filter(merged_into=None, geonames=None).order_by("name", "code")[:limit])
 
 
 def places_by_identifier(scheme: str, text: str) -> list[Place]:

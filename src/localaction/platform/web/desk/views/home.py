@@ -49,8 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def _places(request: HttpRequest) -> list[PlaceEntry]:
     """Return the places the reader has a role in, with the number of their inventories."""
     counts = Counter(inventories_for(request.user, VIEW).values_list("place_id", flat=True))
-    editable = set(scope_ids(request.user, EDIT))
-    found = places_for(request.user, VIEW)[:PLACES]
+    mine = places_for(request.user, VIEW)
+    found = list(mine.filter(pk__in=counts)[:PLACES])
+    others = list(mine.exclude(pk__in=counts)[: PLACES + 1])
+    if len(found) + len(others) <= PLACES:  # people with a role in the whole network look for a place instead
+        found += others
+    scopes = [place.scope_id for place in found]
+    editable = set(scope_ids(request.user, EDIT).filter(pk__in=scopes))
     return [_entry(place, counts[place.pk], may_edit=place.scope_id in editable) for place in found]
 
 
