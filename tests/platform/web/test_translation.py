@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from localaction.engine.references.geography import countries
 from localaction.platform.publication.queries import published
 from localaction.platform.web.factor_page import factor_page
 from localaction.platform.web.style_colours import SWATCHES
@@ -63,6 +64,7 @@ def data(city: make.City) -> set[str]:
     }
     texts |= {f"--{token}" for _label, swatches in SWATCHES for token, _name, _contrast in swatches}
     texts |= set(_texts(published("FR-PAR").doc)) | _pack_texts()
+    texts |= {country.said["en"] for country in countries().values()}
     return {text for text in texts | CONSTANT if len(text) > 1}
 
 

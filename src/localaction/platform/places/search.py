@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Window
 
+from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.folding import fold
 from localaction.platform.places.models import GeoNamesRecord, Identifier, Name, NameChange, Place
 from localaction.platform.places.nameindex import EXACT, Hits, NameIndex, allowed_mistakes
@@ -135,12 +136,12 @@ def _points_of_places(best: Sequence[dict[int, float]]) -> dict[Place, float]:
     """Return the places of both kinds of hits; a merged place counts for the one it was merged into."""
     world, written = best
     points: dict[Place, float] = defaultdict(float)
-    records = GeoNamesRecord.objects.filter(number__in=world).select_related("place__merged_into")
+    records = GeoNamesRecord.objects.filter(number__in=world).select_related("place__merged_into__geonames")
     for record in records if world else ():
         place = record.place.merged_into or record.place
         own = written.pop(record.place_id, 0.0) + known_for(record.population)
         points[place] = max(points[place], world[record.number], own)
-    others = Place.objects.filter(pk__in=written).select_related("merged_into", "geonames")
+    others = Place.objects.filter(pk__in=written).select_related("merged_into__geonames", "geonames")
     for each in others if written else ():
         said = getattr(each, "geonames", None)
         value = written[each.pk] + (known_for(said.population) if said else 0.0)
@@ -156,14 +157,33 @@ def _by_code(text: str) -> dict[Place, float]:
     if not five and not (len(typed) == 2 or "-" in typed or typed.isdecimal()):
         return {}
     codes = {typed, f"{five[1]}-{five[2]}"} if five else {typed}
-    found = list(Place.objects.filter(code__in=codes).select_related("merged_into"))
+    with_records = Place.objects.select_related("merged_into__geonames", "geonames")
+    found = list(with_records.filter(code__in=codes))
     if five and not found:
         found = places_with_locode(five[1] + five[2])
     value = MAY_BE_CODE if typed.isalpha() and len(typed) > 2 else IS_CODE
     return {place.merged_into or place: value for place in found}
 
 
+def place_by_any_code(code: str) -> Place:
+    """Return the place with this code of ours, or the only one with this code of UN/LOCODE or GeoNames.
+
+    Raises ``PlaceNotFound``.
+    """
+    wanted = code.replace("\x00", "").strip().upper()
+    with_records = Place.objects.select_related("merged_into__geonames", "geonames", "scope")
+    found = list(with_records.filter(code=wanted)) if "\x00" not in code else []
+    if not found and (five := FIVE.fullmatch(wanted)):
+        found = list({each.merged_into or each: None for each in places_with_locode(five[1] + five[2])})
+    if not found and wanted.isascii() and wanted.isdecimal() and len(wanted) < 10:
+        found = list(with_records.filter(geonames__number=int(wanted)))
+    if len(found) != 1:
+        raise PlaceNotFound(code)
+    return found[0].merged_into or found[0]
+
+
 def places_with_locode(locode: str) -> list[Place]:
     """Return the places that a code of UN/LOCODE stands for, ``NLAMS``; there may be several."""
     ids = Identifier.objects.filter(scheme=LOCODE, text=locode).values("place_id")
-    return list(Place.objects.filter(pk__in=ids).select_related("merged_into").order_by("code"))
+    found = Place.objects.filter(pk__in=ids).select_related("merged_into__geonames", "geonames")
+    return list(found.order_by("code"))

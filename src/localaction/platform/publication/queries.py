@@ -172,7 +172,10 @@ def all_published(limit: int = 1000) -> list[Listed]:
 
 def _listed(limit: int, *order: str) -> list[Listed]:
     rows = (
-        Publication.objects.filter(is_current=True).select_related("place").defer("document").order_by(*order)
+        Publication.objects.filter(is_current=True)
+        .select_related("place__geonames")
+        .defer("document")
+        .order_by(*order)
     )
     return [
         Listed(row.place, row.label_year, row.published_at, row.territorial_t, row.population)

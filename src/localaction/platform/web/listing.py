@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from localaction.platform.places.queries import places_by_name
-from localaction.platform.places.search import search_places
+from localaction.platform.places.search import search
 from localaction.platform.publication import queries
 from localaction.platform.web import numbers
+from localaction.platform.web.areas import country_name, division_name
 from localaction.platform.web.parts import Figure, emissions_figure
 
 TOTAL = "territorial"
@@ -34,6 +34,26 @@ class ListedPlace:
     total: float | None = None
     per_person: float | None = None
     published: datetime | None = None
+    kind: str = "city"
+    division: str = ""
+    population: int | None = None  # of GeoNames, year unknown
+
+    @property
+    def shown(self) -> str:
+        """The name most readers know; a country's in the language of the page."""
+        return country_name(self.country) if self.kind == "country" else self.name_en or self.name
+
+    @property
+    def native(self) -> str:
+        """The place's own name where it differs from the one shown."""
+        return self.name if self.name != self.shown else ""
+
+    @property
+    def where(self) -> str:
+        """Division and country; of a country nothing."""
+        if self.kind == "country":
+            return ""
+        return ", ".join(filter(None, [self.division, country_name(self.country)]))
 
     @property
     def address(self) -> str:
@@ -66,26 +86,17 @@ def published_places() -> list[ListedPlace]:
     return list(found.values())
 
 
-def found_places(text: str, published: Collection[ListedPlace]) -> list[ListedPlace]:
-    """Return the places that a name or code means, with their newest total, best first."""
+def found_places(text: str, published: Collection[ListedPlace]) -> tuple[list[ListedPlace], bool]:
+    """Return the places that a name or code means, best first, and whether they are only spelt like it."""
     known = {place.code: place for place in published}
-    return [known.get(place.code) or _bare(place) for place in search_places(text)]
-
-
-def other_places(published: Collection[ListedPlace]) -> list[ListedPlace]:
-    """Return the places that have not published an inventory, by name."""
-    known = {place.code for place in published}
-    return [_bare(place) for place in places_by_name(MOST) if place.code not in known]
+    found = search(text, favoured=known.keys())
+    return [known.get(place.code) or bare_place(place) for place in found.places], found.similar
 
 
 def _with_inventory(item: queries.Listed) -> ListedPlace:
     place, total, people = item.place, item.territorial_t, item.population
-    return ListedPlace(
-        place.code,
-        place.name,
-        place.name_en,
-        place.language,
-        place.country_code,
+    return replace(
+        bare_place(place),
         year=item.label_year,
         total=total,
         per_person=total / people if total is not None and people else None,
@@ -93,8 +104,19 @@ def _with_inventory(item: queries.Listed) -> ListedPlace:
     )
 
 
-def _bare(place: Any) -> ListedPlace:
-    return ListedPlace(place.code, place.name, place.name_en, place.language, place.country_code)
+def bare_place(place: Any) -> ListedPlace:
+    """Return a place without an inventory as lists name it."""
+    said = getattr(place, "geonames", None)
+    return ListedPlace(
+        place.code,
+        place.name,
+        place.name_en,
+        place.language,
+        place.country_code,
+        kind=place.kind,
+        division=division_name(place.country_code, said.admin1) if said else "",
+        population=said.population or None if said else None,
+    )
 
 
 def network_figures() -> list[Figure]:

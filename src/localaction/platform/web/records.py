@@ -29,6 +29,8 @@ class PlaceView:
     name_en: str
     language: str
     country: str
+    kind: str = "city"
+    said: Any = None  # what GeoNames says of it, if it was asked for with the place
 
     @property
     def shown(self) -> str:
@@ -73,4 +75,7 @@ class Record:
 
 def place_view(place: Any) -> PlaceView:
     """Return a place of the database as pages name it."""
-    return PlaceView(place.code, place.name, place.name_en, place.language, place.country_code)
+    said = place._state.fields_cache.get("geonames")
+    return PlaceView(
+        place.code, place.name, place.name_en, place.language, place.country_code, place.kind, said
+    )

@@ -10,26 +10,41 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from localaction.platform.places.errors import PlaceNotFound
-from localaction.platform.places.queries import place_by_code
+from localaction.platform.places.search import place_by_any_code
 from localaction.platform.publication.queries import published_years
-from localaction.platform.web import charts, charts_sectors, inventory_page
+from localaction.platform.web import charts, charts_sectors, inventory_page, numbers, place_facts
+from localaction.platform.web.areas import area, choices, country_name
 from localaction.platform.web.files import cells_csv, rows_csv
-from localaction.platform.web.listing import found_places, other_places, published_places
+from localaction.platform.web.listing import found_places, published_places
 from localaction.platform.web.navigation import desk_link
+from localaction.platform.web.placelist import DOTS, place_list, place_map
 from localaction.platform.web.reading import draft_record, published_record
 from localaction.platform.web.records import PlaceView, Record, place_view
 
 LONGEST_NAME = 200
+EXAMPLES = 4
 CSV = "text/csv; charset=utf-8"
 
 
 def places(request: HttpRequest) -> HttpResponse:
-    """List the places found by a name, or else all that have published an inventory."""
+    """List the places that a name or code means, or else all of an area with their map."""
     text = request.GET.get("q", "").strip()[:LONGEST_NAME]
     published = published_places()
-    found = found_places(text, published) if text else []
-    others = [] if found else other_places(published)
-    context = {"text": text, "found": found, "published": published, "others": others}
+    if text:
+        found, similar = found_places(text, published)
+        context = {"text": text, "found": found, "similar": similar, "examples": published[:EXAMPLES]}
+        return render(request, "web/places_found.html", context)
+    chosen, data_only = area(request.GET.get("where", "")), bool(request.GET.get("data"))
+    asked = request.GET.get("page", "")
+    listed = place_list(
+        published, chosen, data_only=data_only, page=int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    )
+    context = {
+        "list": listed,
+        "map": place_map(published, chosen, data_only=data_only),
+        "choices": choices(),
+        "dots": numbers.number(DOTS),
+    }
     return render(request, "web/places.html", context)
 
 
@@ -38,6 +53,8 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     found = find_place(code)
     if found.code != code:
         return redirect("web:place", found.code)
+    if found.kind == "country":
+        return _country(request, found)
     return _page(request, found, published_record(found.code))
 
 
@@ -62,9 +79,12 @@ def inventory_file(request: HttpRequest, code: str, year: int, name: str) -> Htt
 
 
 def find_place(code: str) -> PlaceView:
-    """Return the place with this code (or the one it was merged into); 404 if there is none."""
+    """Return the place with this code, or the one that it leads to; 404 if there is none.
+
+    A merged place leads to the one it was merged into, a code of UN/LOCODE or GeoNames to the one it means.
+    """
     try:
-        return place_view(place_by_code(code))
+        return place_view(place_by_any_code(code))
     except PlaceNotFound as error:
         raise Http404(str(error)) from error
 
@@ -93,18 +113,36 @@ def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> Http
         context |= inventory_page.page(record, request.build_absolute_uri(record.address))
     else:
         context |= {
-            "facts": [inventory_page.Fact(found.code)],
+            "facts": place_facts.facts(found),
             "desk_address": desk_link(),
             "desk_text": _("Enter an inventory"),
         }
     return render(request, "web/place.html", context)
 
 
+def _country(request: HttpRequest, found: PlaceView) -> HttpResponse:
+    chosen, published = area(found.country), published_places()
+    context = {
+        "place": found,
+        "name": country_name(found.country),
+        "facts": place_facts.facts(found),
+        "list": place_list(published, chosen),
+        "map": place_map(published, chosen),
+        "crumbs": _crumbs(found, None),
+        "dots": numbers.number(DOTS),
+    }
+    return render(request, "web/country.html", context)
+
+
 def _crumbs(found: PlaceView, record: Record | None) -> list[tuple[str, str]]:
     crumbs = [(_("Places"), reverse("web:places"))]
+    if found.kind != "country":
+        address = f"{reverse('web:places')}?where={found.country}"
+        crumbs.append((country_name(found.country), address))
     if record:
         return [*crumbs, (found.shown, reverse("web:place", args=[found.code])), (str(record.year), "")]
-    return [*crumbs, (found.shown, "")]
+    shown = country_name(found.country) if found.kind == "country" else found.shown
+    return [*crumbs, (shown, "")]
 
 
 def _file(record: Record, name: str) -> tuple[str, str]:
