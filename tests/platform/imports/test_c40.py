@@ -19,7 +19,8 @@ from localaction.platform.inventories.queries import inventory_for, latest_run, 
 from localaction.platform.inventories.services import create_inventory, save_row
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.models import Place
-from localaction.platform.places.queries import place_by_code, search_places
+from localaction.platform.places.queries import place_by_code
+from localaction.platform.places.search import search_places
 from localaction.platform.publication.errors import NotPublished
 from localaction.platform.publication.queries import all_published, document, network_summary, published
 from localaction.platform.values.models import Value

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.places.geography import Loaded, is_loaded, load
 from localaction.platform.places.models import PartOf, Place
-from localaction.platform.places.queries import place_by_code, place_chain
-from localaction.platform.places.search import find_exact, search, search_places
+from localaction.platform.places.queries import place_by_code, place_chain, places_named
+from localaction.platform.places.search import search, search_places
 from localaction.platform.places.worldnames import world_names
 
 CITIES, COUNTRIES = 34_006, 250
@@ -132,10 +133,18 @@ def test_a_city_lies_in_its_country(world: Loaded, db: None) -> None:
     assert place_chain(lyon) == ("FR-G2996944", "FR", "world")
 
 
-def test_a_place_is_found_by_its_exact_name_in_a_country(world: Loaded, db: None) -> None:
-    assert [place.code for place in find_exact("AMSTERDAM", "NL")] == ["NL-AMS"]
-    assert [place.name for place in find_exact("Pekin", "us")] == ["Pekin"]
-    assert find_exact("Amstredam", "NL") == []
+def test_places_are_found_by_exact_names_in_their_country(
+    world: Loaded, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    place_chain(place_by_code("NL-AMS"))
+    with django_assert_num_queries(2):  # what changed, places; nobody wrote a name
+        found = places_named([("NL", "AMSTERDAM"), ("us", "Pekin"), ("US", "Portland"), ("NL", "Amstredam")])
+    assert {key: [place.name for place in places] for key, places in found.items()} == {
+        ("NL", "amsterdam"): ["Amsterdam"],
+        ("US", "pekin"): ["Pekin"],
+        ("US", "portland"): ["Portland", "Portland"],
+    }
+    assert found["US", "portland"][0].geonames.admin1 == "OR"
 
 
 def test_the_index_stays_small() -> None:

@@ -41,7 +41,7 @@ def dots_of(codes: Collection[str], countries: Countries = None, most: int = 100
 
 
 def _dots(records: QuerySet[GeoNamesRecord], countries: Countries, most: int) -> list[Dot]:
-    found = records.filter(place__merged_into=None, latitude__isnull=False)
+    found = records.filter(place__merged_into=None, place__withdrawn_at=None, latitude__isnull=False)
     if countries is not None:
         found = found.filter(place__country_code__in=countries)
     rows: Any = found.order_by("-population", "number").values_list(

@@ -14,7 +14,7 @@ from localaction.platform.accounts.services import create_place_scope
 from localaction.platform.audit.services import record_each
 from localaction.platform.places.errors import PlaceExists
 from localaction.platform.places.folding import fold
-from localaction.platform.places.models import Fact, Name, Place
+from localaction.platform.places.models import Fact, Name, NameChange, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def _name(made: Iterable[tuple[Place, NewPlace]]) -> None:
         texts = dict.fromkeys(text for text in (new.name, new.code, *new.other_names) if fold(text))
         names += [Name(place=place, text=text, folded=fold(text)) for text in texts]
     Name.objects.bulk_create(names)
+    NameChange.objects.create()
 
 
 @transaction.atomic
@@ -76,6 +77,7 @@ def withdraw_places(*, actor: Actor, places: Sequence[Place], reason: str) -> No
     """Withdraw places that an import made and nothing else is known of; search finds them no longer."""
     require(actor, "place.create", None)
     Name.objects.filter(place__in=places).delete()
+    NameChange.objects.create()
     Place.everything.filter(pk__in=[place.pk for place in places]).update(withdrawn_at=timezone.now())
     record_each("places.place.withdrawn", actor=actor, after=dict.fromkeys(places), reason=reason)
 

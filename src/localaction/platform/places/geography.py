@@ -109,11 +109,12 @@ def load(*, actor: Actor, places: Iterable[Entry] | None = None, edition: str | 
 def _held(wanted: Sequence[Entry]) -> dict[int, int]:
     """Return the rows of the places that are there already, by GeoNames id."""
     known = dict(GeoNamesRecord.objects.values_list("number", "place_id"))
-    others = Place.objects.filter(geonames=None, merged_into=None)
+    others = Place.everything.filter(geonames=None, merged_into=None)
     by_code = dict(others.values_list("code", "pk"))
     found = {entry.number: by_code[entry.code] for entry in wanted if entry.code in by_code}
     taken = {*found.values()}
-    rest = [place for place in others.order_by("pk") if place.pk not in taken]
+    Place.everything.filter(pk__in=taken).update(withdrawn_at=None)
+    rest = [place for place in others.filter(withdrawn_at=None).order_by("pk") if place.pk not in taken]
     if rest:
         by_name = _cities_by_name(entry for entry in wanted if entry.number not in known | found)
         for place in rest:

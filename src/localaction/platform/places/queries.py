@@ -137,6 +137,4 @@ def places_named(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], lis
     wanted : iterable of (country code, name)
         Case, accents and punctuation of the names don't matter.
     """
-    keys = {(country, fold(name)) for country, name in wanted}
-    found = {key: find_exact(key[1], key[0]) for key in sorted(keys)}
-    return {key: places for key, places in found.items() if places}
+    return find_exact({(country.upper(), fold(name)) for country, name in wanted})

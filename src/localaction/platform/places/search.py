@@ -17,7 +17,7 @@ from django.db.models import Count, Window
 
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.folding import fold
-from localaction.platform.places.models import GeoNamesRecord, Identifier, Name, NameChange, Place
+from localaction.platform.places.models import Identifier, Name, NameChange, Place
 from localaction.platform.places.nameindex import EXACT, Hits, NameIndex, allowed_mistakes
 from localaction.platform.places.worldnames import ANY, Area, NamesOf, Owner, known_for, readings, world_names
 
@@ -87,19 +87,29 @@ def search(text: str, limit: int = 20, favoured: Collection[str] = ()) -> Found:
     return Found(ranked[:limit], similar=similar and bool(ranked))
 
 
-def find_exact(name: str, country: str) -> list[Place]:
-    """Return the places of a country that bear exactly this name, however its case and accents.
+def find_exact(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Place]]:
+    """Return the places that bear exactly a name, by country and folded name, the largest first.
 
-    Those whose own name it is, if there are any; else those that are also called so.
+    Those whose own name it is, if there are any; else those that are also called so. Three queries at most.
     """
-    wanted, here = fold(name), frozenset({(country.upper(), ANY)})
     both = (world_names(), written_names())
-    hits = [names.inside(names.index.exact(wanted), here) for names in both]
-    if any((each.points == EXACT).any() for each in hits):
-        hits = [Hits(each.owners[each.points == EXACT], each.points[each.points == EXACT]) for each in hits]
-    best = [names.best([each], SPARE) for names, each in zip(both, hits, strict=True)]
-    points = _points_of_places(best)
-    return sorted(points, key=lambda each: (-points[each], each.code))
+    best = {key: [names.best([hits], SPARE) for names, hits in _exact_of(key, both)] for key in keys}
+    held = _held_places(*({number for pair in best.values() for number in pair[at]} for at in (0, 1)))
+    found = {}
+    for key, pair in best.items():
+        points = _points(pair, held)
+        if points:
+            found[key] = sorted(points, key=lambda each: (-points[each], each.code))
+    return found
+
+
+def _exact_of(key: tuple[str, str], both: Sequence[NamesOf]) -> list[tuple[NamesOf, Hits]]:
+    country, name = key
+    hits = [(names, names.inside(names.index.exact(name), {(country, ANY)})) for names in both]
+    if any((each.points == EXACT).any() for _names, each in hits):
+        own = [(names, each, each.points == EXACT) for names, each in hits]
+        hits = [(names, Hits(each.owners[kept], each.points[kept])) for names, each, kept in own]
+    return hits
 
 
 def written_names() -> NamesOf:
@@ -133,20 +143,31 @@ def _misspelt(names: NamesOf, text: str, areas: Collection[Area]) -> Hits:
 
 
 def _points_of_places(best: Sequence[dict[int, float]]) -> dict[Place, float]:
-    """Return the places of both kinds of hits; a merged place counts for the one it was merged into."""
-    world, written = best
+    return _points(best, _held_places(*best))
+
+
+def _held_places(
+    numbers: Collection[int], rows: Collection[int]
+) -> tuple[dict[int, Place], dict[int, Place]]:
+    """Return the places with these GeoNames ids and those in these rows; two queries at most."""
+    with_all = Place.objects.select_related("merged_into__geonames", "geonames", "scope")
+    world = with_all.filter(geonames__number__in=numbers) if numbers else ()
+    written = with_all.filter(pk__in=rows) if rows else ()
+    return {place.geonames.number: place for place in world}, {place.pk: place for place in written}
+
+
+def _points(
+    best: Sequence[dict[int, float]], held: tuple[dict[int, Place], dict[int, Place]]
+) -> dict[Place, float]:
+    """Return the points of places by both kinds of hits; a merged place counts for the one it was merged into."""
     points: dict[Place, float] = defaultdict(float)
-    records = GeoNamesRecord.objects.filter(number__in=world).select_related("place__merged_into__geonames")
-    for record in records if world else ():
-        place = record.place.merged_into or record.place
-        own = written.pop(record.place_id, 0.0) + known_for(record.population)
-        points[place] = max(points[place], world[record.number], own)
-    others = Place.objects.filter(pk__in=written).select_related("merged_into__geonames", "geonames")
-    for each in others if written else ():
-        said = getattr(each, "geonames", None)
-        value = written[each.pk] + (known_for(said.population) if said else 0.0)
-        place = each.merged_into or each
-        points[place] = max(points[place], value)
+    for found, places, sized in zip(best, held, (True, False), strict=True):
+        for number, value in found.items():
+            if (place := places.get(number)) is None:
+                continue
+            said = None if sized else getattr(place, "geonames", None)
+            leads_to = place.merged_into or place
+            points[leads_to] = max(points[leads_to], value + (known_for(said.population) if said else 0.0))
     return points
 
 
