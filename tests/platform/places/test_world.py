@@ -142,7 +142,7 @@ def test_places_are_found_by_exact_names_in_their_country(
     assert {key: [place.name for place in places] for key, places in found.items()} == {
         ("NL", "amsterdam"): ["Amsterdam"],
         ("US", "pekin"): ["Pekin"],
-        ("US", "portland"): ["Portland", "Portland"],
+        ("US", "portland"): ["Portland", "Portland", "Portland"],
     }
     assert found["US", "portland"][0].geonames.admin1 == "OR"
 

@@ -159,7 +159,7 @@ def _held_places(
 def _points(
     best: Sequence[dict[int, float]], held: tuple[dict[int, Place], dict[int, Place]]
 ) -> dict[Place, float]:
-    """Return the points of places by both kinds of hits; a merged place counts for the one it was merged into."""
+    """Return the points of places by both kinds of hits; merged places count for the one they went into."""
     points: dict[Place, float] = defaultdict(float)
     for found, places, sized in zip(best, held, (True, False), strict=True):
         for number, value in found.items():
