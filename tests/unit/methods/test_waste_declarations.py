@@ -11,19 +11,21 @@ NAMES = (
     "landfill_decay_2006", "landfill_decay_2019", "landfill_decay_gpc", "methane_commitment", "waste_history",
     "digestion", "incineration", "open_burning", "wastewater_ch4_2006", "wastewater_ch4_2019",
     "industrial_wastewater_ch4", "wastewater_n2o_2006", "wastewater_n2o_2019",
+    "wastewater_sludge_2019",
 )  # fmt: skip
 METHODS = {name: LIBRARY.methods[f"ghg.{name}/1"] for name in NAMES}
 RANGES = {
     (0, None, None, None): {
         "waste", "k", "recovered", "population", "waste_per_person", "record", "mass", "ch4_recovered", "bod",
         "capacity", "sludge", "product", "wastewater", "cod", "protein", "protein_supply", "sludge_nitrogen",
+        "removal_factor", "septic_load",
     },
     (0, 1, None, None): {
         "composition", "composition_by_year", "mcf", "doc", "docf", "doc_by_type", "recovered_share",
         "landfilled_share", "dry_matter", "carbon", "fossil_share", "oxidised", "burning_share",
         "burnt_share",
         "group_share", "path_share", "removed_share", "discharged_share", "discharge_mcf", "nitrogen_share",
-        "effluent_factor", "plant_share", "consumed_share",
+        "effluent_factor", "plant_share", "consumed_share", "emptied_share", "settled_share",
     },
     (0, None, None, 1): {"oxidation"},
     (None, None, 0, 1): {"ch4_share"},
@@ -61,7 +63,8 @@ ASSUMED = {  # what an input is if nobody says
     "basis": "wet", "cover": "none", "recovered": 0, "delay_month": 13, "recovered_share": 0,
     "ch4_recovered": 0,
     "level": "first_record", "edition": "2006", "group_share": 1, "sludge": 0, "water": "any",
-    "discharged_share": 1, "grinders": "without", "sludge_nitrogen": 0, "plant_share": 0,
+    "discharged_share": 1, "grinders": "without", "sludge_nitrogen": 0, "plant_share": 0, "septic_load": 0,
+    "emptied_share": 0,
 }  # fmt: skip
 INVENTORY = {  # outputs that go into an inventory: no two of them overlap
     "landfill_decay_2006": {"ch4": "CH4_biogenic"},
@@ -77,6 +80,7 @@ INVENTORY = {  # outputs that go into an inventory: no two of them overlap
     "industrial_wastewater_ch4": {"ch4": "CH4_biogenic"},
     "wastewater_n2o_2006": {"n2o": "N2O"},
     "wastewater_n2o_2019": {"n2o": "N2O"},
+    "wastewater_sludge_2019": {},
 }
 every_method = pytest.mark.parametrize("name", NAMES)
 

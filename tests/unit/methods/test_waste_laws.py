@@ -14,13 +14,12 @@ from localaction.engine.methods.ghg.waste_digestion import digestion
 from localaction.engine.methods.ghg.waste_history import waste_history
 from localaction.engine.methods.ghg.waste_landfill import landfill_decay, landfill_decay_gpc
 from localaction.engine.methods.ghg.wastewater_methane import (
-    aerobic_sludge,
     industrial_wastewater_ch4,
-    septic_sludge,
     wastewater_ch4_2006,
     wastewater_ch4_2019,
 )
 from localaction.engine.methods.ghg.wastewater_nitrous import wastewater_n2o_2006, wastewater_n2o_2019
+from localaction.engine.methods.ghg.wastewater_sludge import wastewater_sludge_2019
 from localaction.engine.methods.problems import InputProblem
 
 LOOKUPS = dict.fromkeys(("waste_type", "climate", "site_type", "cover"), "")
@@ -284,9 +283,10 @@ def test_wastewater_of_2019_adds_discharge_to_treatment() -> None:
     assert found.ch4 == near(found.ch4_treatment.sum() + found.ch4_discharge.sum())
 
 
-def test_organic_matter_in_sludge_follows_from_its_mass() -> None:
-    assert aerobic_sludge(12, 0.8) == near(9600)  # t of dry sludge to kg of BOD
-    assert septic_sludge(438_000, 0.5, 0.5) == near(109_500)
+def test_organic_matter_in_sludge_follows_from_its_dry_mass_and_from_tanks() -> None:
+    found = wastewater_sludge_2019("", [12, 5], [0.8, 1.16], 438_000, 0.5, 0.4)
+    assert found.aerobic.tolist() == near([9600, 5800])  # t of dry sludge to kg of BOD
+    assert found.septic == near(87_600)
 
 
 def test_industrial_wastewater_adds_up_over_industries() -> None:

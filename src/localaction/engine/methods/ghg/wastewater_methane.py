@@ -118,7 +118,7 @@ def wastewater_ch4_2019(
     Parameters
     ----------
     population, bod, group_share, path_share, correction, mcf, capacity, sludge, recovered
-        As in `wastewater_ch4_2006`; `aerobic_sludge` and `septic_sludge` give the organic matter in sludge.
+        As in `wastewater_ch4_2006`; `wastewater_sludge_2019` gives the organic matter in sludge.
     region, path, collection, removal, water
         What the defaults were chosen by; they change nothing else.
     removed_share, discharged_share, discharge_mcf : array_like, shape (..., path)
@@ -190,44 +190,6 @@ def industrial_wastewater_ch4(
     held = volume * checked("cod", cod, low=0.0)
     left = less_recovered(_methane(less_sludge(held, sludge, ORGANIC), mcf, capacity), recovered)
     return Industrial(left.sum(axis=-1), left, held)
-
-
-def aerobic_sludge(mass: ArrayLike, removal_factor: ArrayLike) -> Array:
-    """Return the organic matter in sludge of an aerobic plant, kg BOD: ``S = mass * K_rem * 1000``.
-
-    Parameters
-    ----------
-    mass : array_like
-        Sludge taken out in the year, dry, t; zero or more.
-    removal_factor : array_like
-        K_rem, kg BOD/kg dry sludge; zero or more.
-
-    Source
-    ------
-    ``ipcc-2019-vol5``, chapter 6, equation 6.3B.
-    """
-    return checked("mass", mass, low=0.0) * checked("removal_factor", removal_factor, low=0.0) * KG_PER_T
-
-
-def septic_sludge(load: ArrayLike, emptied_share: ArrayLike, sludge_share: ArrayLike) -> Array:
-    """Return the organic matter in sludge of septic tanks, kg BOD: ``S = TOW_septic * F * sludge share``.
-
-    Parameters
-    ----------
-    load : array_like
-        Organic load of the tanks, kg BOD; zero or more.
-    emptied_share : array_like
-        Share of the tanks that are emptied as they should be, F; 0 to 1.
-    sludge_share : array_like
-        Share of the organic matter that settles as sludge in such a tank; 0 to 1.
-
-    Source
-    ------
-    ``ipcc-2019-vol5``, chapter 6, equation 6.3C.
-    """
-    emptied = checked("emptied_share", emptied_share, low=0.0, high=1.0)
-    settles = checked("sludge_share", sludge_share, low=0.0, high=1.0)
-    return checked("load", load, low=0.0) * emptied * settles
 
 
 def _loads(
