@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from html.parser import HTMLParser
 
 import pytest
 
@@ -18,6 +19,11 @@ pytestmark = pytest.mark.django_db
 LIBRARY = Library.load()
 COMPOSTING = "/methods/ghg.composting/1/"
 CALCULATE = COMPOSTING + "calculate/"
+EXAMPLES = [
+    f"/methods/{method.id}/calculate/?example={example}"
+    for method in LIBRARY.methods.values()
+    for example in method.examples
+]
 
 
 def text(answer) -> str:
@@ -52,14 +58,7 @@ def test_the_page_of_a_method_shows_formulas_tables_and_examples(client, method)
     assert page.count("?example=") == len(method.examples)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"/methods/{method.id}/calculate/?example={example}"
-        for method in LIBRARY.methods.values()
-        for example in method.examples
-    ],
-)
+@pytest.mark.parametrize("address", EXAMPLES)
 def test_every_worked_example_fills_the_form_and_gives_its_result(client, address) -> None:
     answer = client.get(address)
     assert answer.status_code == 200
@@ -67,6 +66,35 @@ def test_every_worked_example_fills_the_form_and_gives_its_result(client, addres
     assert 'id="result"' in page
     assert "The document gives:" in page
     assert "errsum" not in page
+
+
+class Controls(HTMLParser):
+    """Collects what a browser would send of a form: the values of its controls as they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self._select = ""
+
+    def handle_starttag(self, tag, attrs) -> None:
+        found = dict(attrs)
+        if tag == "input" and found.get("type") not in {"submit", "checkbox", "radio"} and found.get("name"):
+            self.values[found["name"]] = found.get("value") or ""
+        elif tag == "select":
+            self._select = found.get("name") or ""
+        elif tag == "option" and self._select and ("selected" in found or self._select not in self.values):
+            self.values[self._select] = found.get("value") or ""
+
+
+@pytest.mark.parametrize("address", EXAMPLES)
+def test_a_form_sent_as_it_stands_gives_the_result_it_showed(client, address) -> None:
+    """No control holds anything by itself that overrules what was chosen for all."""
+    shown = client.get(address)
+    form = Controls()
+    form.feed(shown.content.decode().partition('id="calc"')[2].partition("</form>")[0])
+    answer = client.post(address.partition("?")[0], form.values | {"_do": "compute"}, follow=True)
+    assert answer.context["result"].figures == shown.context["result"].figures
+    assert answer.context["result"].objects == shown.context["result"].objects
 
 
 def test_a_calculation_has_an_address_that_can_be_kept(client) -> None:

@@ -247,7 +247,8 @@ class _Maker:
         default = entry.default
         literal = default.value if default and default.parameter is None else None
         value = self.draft.text(entry.name, index)
-        options = _options(entry, optional=not entry.required and literal is None)
+        # A place in a table starts empty: a choice standing there would overrule the one for all.
+        options = _options(entry, optional=bool(index) or (not entry.required and literal is None))
         if options and not value and literal is not None and not index:
             value = str(literal)
         return Control(
