@@ -10,6 +10,8 @@ from typing import Any
 from localaction.engine.errors import Finding, InputError
 from localaction.engine.inventory.parsing import amount
 from localaction.engine.packs.methods import NUMERIC, Input, Method
+from localaction.engine.references.quantity import scale
+from localaction.platform.web.rulebook import library
 
 ROWS_AT_FIRST, ROWS_ADDED = 5, 5
 MOST_CELLS = 4000  # of one table; beyond it the page is no place to enter them
@@ -155,11 +157,39 @@ def from_inputs(method: Method, inputs: Mapping[str, Any]) -> Draft:
     for name in sorted(method.inputs, key=lambda name: name not in naming):
         value = inputs.get(name)
         if isinstance(value, Mapping) and set(value) == {"value", "unit"}:
-            draft.texts[name + UNIT] = str(value["unit"])
-            value = value["value"]
+            value = _in_unit(method.inputs[name], value["value"], str(value["unit"]), draft)
         if value is not None:
             _write(method.inputs[name], (), value, draft)
     return draft
+
+
+def has_units(entry: Input) -> bool:
+    """Say whether the form lets people choose the unit: of one amount that is no ratio."""
+    return not entry.shape and entry.kind in NUMERIC and entry.unit in library().units.all
+
+
+def _in_unit(entry: Input, value: Any, unit: str, draft: Draft) -> Any:
+    """Return a value as the form holds it: in its unit beside a choice of units, else in that of the input.
+
+    Without a choice the form has no place for the unit, and sent again it would be lost.
+    """
+    if has_units(entry):
+        draft.texts[entry.name + UNIT] = unit
+        return value
+    try:
+        return _times(value, scale(unit, entry.unit, library().units))
+    except InputError:  # left as it is: the engine says what is wrong with the unit
+        draft.texts[entry.name + UNIT] = unit
+        return value
+
+
+def _times(value: Any, multiplier: float) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _times(item, multiplier) for name, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_times(item, multiplier) for item in value]
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value * multiplier if number and multiplier != 1.0 else value
 
 
 def _write(entry: Input, index: Index, value: Any, draft: Draft) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from localaction.engine.packs.methods import NUMERIC, Dimension, Input, Method
-from localaction.platform.web.calculator.draft import MOST_CELLS, UNIT, Draft, Index, control
+from localaction.engine.packs.methods import Dimension, Input, Method
+from localaction.platform.web.calculator.draft import MOST_CELLS, UNIT, Draft, Index, control, has_units
 from localaction.platform.web.rulebook import library, said
 
 Errors = Mapping[str, Sequence[str]]
@@ -277,7 +277,7 @@ def _options(entry: Input, *, optional: bool) -> list[tuple[str, str]]:
 def _units(entry: Input) -> list[tuple[str, str]]:
     """Return the units an amount may be given in: those that measure the same, if it is no ratio."""
     units = library().units
-    if entry.shape or entry.kind not in NUMERIC or entry.unit not in units.all:
+    if not has_units(entry):
         return []
     same = units.of_dimension(units.dimension(entry.unit))
     return [(unit.symbol, unit.symbol) for unit in same] if len(same) > 1 else []
