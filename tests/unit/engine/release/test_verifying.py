@@ -55,6 +55,18 @@ def test_a_release_as_built_agrees(folder):
     assert "2 lines give CO2e without gases: they were taken as published." in text
 
 
+def test_market_based_lines_stand_beside_the_sums(tmp_path):
+    supplied = {"ref": "I.1.2", "activity": "electricity", "amount": "1000", "unit": "MWh"}
+    grid = {**supplied, "factor": "carbon-footprint@2023:grid.gb/2023", "reason": "The first on file."}
+    residual = {**supplied, "basis": "market"}
+    release(tmp_path / "both", [document("GB-LON", 2023, [grid, residual])])
+    release(tmp_path / "alone", [document("GB-LON", 2023, [residual])])
+    for name, count in (("both", 2), ("alone", 1)):
+        report = verify(tmp_path / name)
+        assert [deviation.line for deviation in report.deviations] == []
+        assert report.lines == count
+
+
 FILES = [name for table in TABLES for name in file_names(table)]
 TEXTS = ["README.md", "DATA_DICTIONARY.md", "CITATION.txt", "CITATION.cff", "datapackage.json"]
 

@@ -17,6 +17,7 @@ from localaction.engine.exchange.release.rules import Rules
 RELATIVE, ABSOLUTE_T = 1e-9, 1e-9
 KG_PER_T = 1000.0
 UNSPLIT = "CO2E_UNSPLIT"
+MARKET = "market"  # beside the figure of its cell: in no sum
 T_CO2E = "t CO2e"
 Numbers = NDArray[np.float64]
 
@@ -27,7 +28,7 @@ class Recomputation:
     def __init__(self, folder: Path, rules: Rules, report: Report) -> None:
         self.rules, self.report = rules, report
         self.potentials = Grouped(folder, tables.POTENTIALS, ("gas", "potential_t_per_t"))
-        line_columns = ("line", "ref", "co2e_t", "converted_amount", "factor_id", "factor_sha256")
+        line_columns = ("line", "ref", "basis", "co2e_t", "converted_amount", "factor_id", "factor_sha256")
         self.lines = Grouped(folder, tables.LINES, line_columns)
         self.line_gases = Grouped(folder, tables.LINE_GASES, ("line", "gas", "mass_t"))
         self.cells = Grouped(folder, tables.CELLS, ("ref", "state", "co2e_t", "low_t", "high_t"))
@@ -84,9 +85,19 @@ class _Inventory:
         co2e = self._co2e(names, mass)
         found = _added(at, co2e, count)
         scale = _added(at, np.abs(co2e), count)
+        self._without_potential(lines, at, names, found)
         where = [f"line {number} of {ref}" for number, ref in zip(numbers, lines.texts("ref"), strict=True)]
         self._compare(where, "CO2e of its gases", lines.numbers("co2e_t"), found, scale)
         self._factors(lines, at, names, mass, where)
+
+    def _without_potential(
+        self, lines: Rows, at: NDArray[np.int64], names: Sequence[str], found: Numbers
+    ) -> None:
+        """Take market lines as published where a gas of theirs stands in no sum, so has no potential here."""
+        basis, published = lines.texts("basis"), lines.numbers("co2e_t")
+        for place, name in zip(at.tolist(), names, strict=True):
+            if basis[place] == MARKET and name not in self.potentials:
+                found[place] = published[place]
 
     def _factors(
         self, lines: Rows, at: NDArray[np.int64], names: Sequence[str], mass: Numbers, where: Sequence[str]
@@ -112,7 +123,8 @@ class _Inventory:
         self._compare(where, "CO2e of its gases", published, found, scale)
         if lines is not None:
             at = self._places(refs, lines.texts("ref"), "lines")
-            line_co2e = lines.numbers("co2e_t")
+            counted = np.array([basis != MARKET for basis in lines.texts("basis")], dtype=bool)
+            line_co2e = np.where(counted, lines.numbers("co2e_t"), 0.0)
             found = _added(at, line_co2e, len(refs))
             scale = _added(at, np.abs(line_co2e), len(refs))
             self._compare(where, "sum of its lines", published, found, scale)

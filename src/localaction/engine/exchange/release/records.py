@@ -126,7 +126,8 @@ def _lines(key: Row, result: Data) -> Iterator[Record]:
         yield (
             tables.LINES,
             (
-                *(*key, number, line["ref"], line["row"], line["activity"] or "", line["label"] or ""),
+                *(*key, number, line["ref"], line["row"], line.get("basis") or "location"),
+                *(line["activity"] or "", line["label"] or ""),
                 *(line["amount"], line["unit"], said, *reached, factor or ""),
                 *(factors[factor]["digest"] if factor else "", line["why"] or "", line["co2e_t"]),
                 *(line["co2_biogenic_t"], spread["activity_percent"], spread["factor_percent"]),

@@ -164,6 +164,7 @@ LINES = Table(
     (
         PLACE, YEAR, LINE, REF,
         Column("row", "integer", "row of the file or form it was entered in"),
+        _text("basis", "market: beside the figure of the cell, in no sum", ("location", "market")),
         _text("activity", "id of the activity"),
         _text("label", "activity in words"),
         _number("amount", "amount as entered, in the unit of the column unit", required=True),

@@ -31,9 +31,9 @@ with an apostrophe in the CSV files.
 
 - A line: `co2e_t` = sum over its gases of `line_gases.mass_t` x `warming_potentials.potential_t_per_t`.
   With a factor, `mass_t` = `converted_amount` x `factors.mass_kg_per_unit` / 1000.
-- A cell: the sum of its lines. Where `inventories.lines_complete` is false the inventory has too many
-  rows to publish its lines in one document; its cells stand on their own gases
-  ({without_lines} such in this release).
+- A cell: the sum of its lines, but for those whose `basis` is `market`: they stand beside it.
+  Where `inventories.lines_complete` is false the inventory has too many rows to publish its lines in one
+  document; its cells stand on their own gases ({without_lines} such in this release).
 - A total: the sum of the cells that `total_rules` names. A notation key adds nothing.
 - `CO2E_UNSPLIT` is CO2e whose source gives no gases: it counts as it is and follows no warming potential.
 - Never add BASIC or BASIC+ of different places: only `territorial` adds up to regions. Years differ.

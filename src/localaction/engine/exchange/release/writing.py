@@ -14,11 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from localaction.engine.exchange.release.tables import TABLES, Row, Table
+from localaction.engine.inventory.csvsafe import harmless
 
 ROWS_HELD = 20_000
 FOLDER = "data"
-#: A spreadsheet takes a text that begins with one of these for a formula; a leading ' keeps it a text.
-FORMULA_STARTS = ("=", "+", "@", "\t", "\r", "-")
 ARROW = {
     "string": pa.string(),
     "integer": pa.int64(),
@@ -73,11 +72,6 @@ def shown(value: object) -> str:
 def digits(value: Any) -> str:
     """Return the shortest text that reads back as the same number."""
     return "" if value is None else repr(float(value))
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 WORDS: dict[str, Callable[[Any], str]] = {"string": harmless, "number": digits}
