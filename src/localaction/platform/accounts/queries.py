@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from localaction.platform.accounts.models import Grant, User
+from localaction.platform.accounts.roles import NETWORK
 
 
 def user_by_email(email: str) -> User | None:
@@ -34,6 +36,19 @@ def people_count(outside: str = "") -> int:
 def grants_of(user: User) -> list[Grant]:
     """Return the grants a person holds today, with their scopes, in one query."""
     return list(current_grants().filter(user=user).select_related("scope").order_by("scope__label", "role"))
+
+
+def roles_on(scope_id: int, user_ids: Sequence[int]) -> dict[int, str]:
+    """Return the role of each of these people on a scope, or else on the network, now or once; one query.
+
+    The role says what somebody acted as without saying who it was.
+    """
+    found = Grant.objects.filter(user_id__in=list(user_ids)).filter(
+        Q(scope_id=scope_id) | Q(scope__kind=NETWORK)
+    )
+    rows = found.order_by("pk").values_list("user_id", "role", "scope_id")
+    ordered = sorted(rows, key=lambda row: row[2] == scope_id)  # a role at the place says more
+    return {user_id: role for user_id, role, _scope in ordered} if user_ids else {}
 
 
 def is_administrator(user: User) -> bool:

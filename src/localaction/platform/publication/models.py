@@ -26,6 +26,9 @@ class Publication(models.Model):
         max_length=64, help_text=_("Of the result alone: tells whether anything changed.")
     )
     territorial_t = models.FloatField(null=True)
+    territorial_gaps = models.PositiveSmallIntegerField(
+        null=True, help_text=_("Cells of the territorial total that are open or not estimated.")
+    )
     population = models.FloatField(null=True)
     published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -17,6 +17,7 @@ from localaction.platform.publication.errors import NotPublished
 from localaction.platform.publication.models import Publication, Release, UsedFactor
 
 DOCUMENTS_KEPT = 64  # parsed documents kept in memory; a document never changes, so its digest is its key
+VERSIONS_READ = 20
 DOCUMENTS_READ = 16  # documents read at once; each is at most a few MB
 
 
@@ -41,6 +42,15 @@ class Published:
         return result
 
 
+class Version(NamedTuple):
+    """One document that was published of an inventory."""
+
+    digest: str
+    published_at: datetime
+    reason: str
+    doc: dict[str, Any]
+
+
 class Listed(NamedTuple):
     """A published inventory in a list."""
 
@@ -49,6 +59,7 @@ class Listed(NamedTuple):
     published_at: datetime
     territorial_t: float | None
     population: float | None
+    gaps: int = 0
 
 
 class Using(NamedTuple):
@@ -68,6 +79,8 @@ class NetworkSummary(NamedTuple):
     territorial_t: float
     first_year: int | None
     last_year: int | None
+    gaps: int = 0
+    with_gaps: int = 0
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)
@@ -121,6 +134,13 @@ def document(digest: str) -> str:
     if found is None:
         raise NotPublished(place="this digest", year="")
     return found
+
+
+def versions(place_code: str, year: int, limit: int = VERSIONS_READ) -> list[Version]:
+    """Return every document published of an inventory with its content, newest first; one query."""
+    found = Publication.objects.filter(place__code=place_code.upper(), label_year=year).order_by("-id")
+    rows = found.values_list("digest", "document", "published_at", "reason")
+    return [Version(sha256, at, why, _parsed(sha256, text)) for sha256, text, at, why in rows[:limit]]
 
 
 def published_years(place_code: str) -> list[int]:
@@ -178,7 +198,14 @@ def _listed(limit: int, *order: str) -> list[Listed]:
         .order_by(*order)
     )
     return [
-        Listed(row.place, row.label_year, row.published_at, row.territorial_t, row.population)
+        Listed(
+            row.place,
+            row.label_year,
+            row.published_at,
+            row.territorial_t,
+            row.population,
+            row.territorial_gaps or 0,
+        )
         for row in rows[:limit]
     ]
 
@@ -217,7 +244,7 @@ def network_summary() -> NetworkSummary:
     current = Publication.objects.filter(is_current=True)
     latest = current.values("place_id").annotate(year=Max("label_year"))
     years = {row["place_id"]: row["year"] for row in latest}
-    rows = current.values_list("place_id", "label_year", "population", "territorial_t")
+    rows = current.values_list("place_id", "label_year", "population", "territorial_t", "territorial_gaps")
     newest_rows = [row for row in rows if years[row[0]] == row[1]]
     span = current.aggregate(first=Min("label_year"), last=Max("label_year"), count=Count("pk"))
     return NetworkSummary(
@@ -227,6 +254,8 @@ def network_summary() -> NetworkSummary:
         territorial_t=sum(row[3] or 0.0 for row in newest_rows),
         first_year=span["first"],
         last_year=span["last"],
+        gaps=sum(row[4] or 0 for row in newest_rows),
+        with_gaps=sum(bool(row[4]) for row in newest_rows),
     )
 
 

@@ -26,6 +26,7 @@ from localaction.platform.publication.errors import (
     NothingNew,
     NotReady,
 )
+from localaction.platform.publication.gaps import gaps_in
 from localaction.platform.publication.models import Publication, UsedFactor
 from localaction.platform.values.queries import value_of
 from localaction.platform.values.services import record_many
@@ -157,6 +158,7 @@ def _freeze(
         digest=digest(document),
         content_digest=content_digest,
         territorial_t=content["result"]["totals"]["territorial"]["co2e_t"],
+        territorial_gaps=len(gaps_in(content["result"], "territorial", Library.load().protocol)),
         population=population["value"] if population else None,
         published_at=now,
         published_by=user_of(actor),

@@ -15,6 +15,14 @@ from localaction.platform.web.matrix import KeyNote, key_note
 from localaction.platform.web.parts import File, Range, percent_note, range_of
 from localaction.platform.web.records import Record
 from localaction.platform.web.rulebook import library, said
+from localaction.platform.web.trail_parts import (
+    SECTOR_MARK,
+    Gap,
+    gaps,
+    members,
+    sector_addends,
+    sector_sum,
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +67,20 @@ class FigurePage:
     included: Sequence[trail.Place] = ()
     addends: Sequence[trail.Addend] = ()
     remarks: Sequence[str] = ()
+    rows: int = 0
+    gaps: Sequence[Gap] = ()
+    sectors: Sequence[trail.Addend] = ()
+    cells: Sequence[str] = ()
 
 
 def figure_page(record: Record, ref: str) -> FigurePage | None:
     """Return the trail page of a cell or total; None if the protocol has neither by that name."""
-    if ref in record.result["totals"]:
-        return _total_page(record, ref)
+    total, _colon, sector = ref.partition(SECTOR_MARK)
+    if total in record.result["totals"]:
+        if not sector:
+            return _total_page(record, total)
+        known = {held.id for held in library().protocol.sectors}
+        return sector_page(record, total, sector) if sector in known else None
     cell = trail.cell_of(record.result, ref)
     if cell is None or ref not in library().protocol.cells:
         return None
@@ -78,10 +94,14 @@ def _common(record: Record, ref: str) -> dict[str, Any]:
         standing, text = "estimated", _("Draft, not published")
     else:
         standing, text = "reported", _("Reported")
-    files = (
-        ()
-        if record.draft
-        else (File("", "JSON", record.file("inventory.json")), File("", "CSV", record.file("rows.csv")))
+    end = "?draft=1" if record.draft else ""
+    files = tuple(
+        File(
+            "",
+            kind.upper(),
+            reverse("web:figure-file", args=[record.place.code, record.year, ref, kind]) + end,
+        )
+        for kind in ("json", "csv")
     )
     return {
         "ref": ref,
@@ -127,6 +147,7 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
     found = trail.lines_of(record.result, ref)
     gwp = library().gwp_sets[record.result["gwp_set"]["id"]]
     qualities = {line.quality for line in trail.lines(found, value)}
+    hidden = record.result.get("lines_complete") is False and not found
     return FigurePage(
         **_common(record, ref),
         short=_("%(part)s (%(ref)s), %(place)s %(year)s") % names,
@@ -146,12 +167,24 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         biogenic=cell.get("co2_biogenic_t") or 0.0,
         counts=trail.counted_in(record.result, library().protocol, ref, value, record.trail),
         lines=trail.lines(found, value),
-        more=max(0, len(found) - trail.SHOWN),
-        formula=trail.formula_of(found),
-        formula_lead=_formula_lead(found),
+        more=max(0, (cell["rows"] if hidden else len(found)) - (0 if hidden else trail.SHOWN)),
+        formula=trail.FULL_FORMULA if hidden else trail.formula_of(found),
+        formula_lead=_hidden_lead(int(cell["rows"])) if hidden else _formula_lead(found),
+        rows=int(cell["rows"]),
+        cells=(ref,),
         factors=trail.factors_of(record.result, found, _factor_address, _source_address),
         gases=trail.gases(cell["gases_t"], gwp),
     )
+
+
+def _hidden_lead(count: int) -> str:
+    """Return what is said of a cell whose rows are too many for the document."""
+    text = ngettext(
+        "The figure is the sum of %(count)s row. An inventory of this size keeps no lines in its document.",
+        "The figure is the sum of %(count)s rows. An inventory of this size keeps no lines in its document.",
+        count,
+    )
+    return text % {"count": numbers.number(count)}
 
 
 def _formula_lead(found: Sequence[Mapping[str, Any]]) -> str:
@@ -186,6 +219,7 @@ def _key_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         lead="",
         template="web/parts/trail_key.html",
         key=key,
+        cells=(ref,),
         reason=str(cell.get("reason") or ""),
         included=included,
     )
@@ -201,6 +235,7 @@ def _open_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         label=said(library().protocol.cells[ref].label),
         lead="",
         template="web/parts/trail_open.html",
+        cells=(ref,),
     )
 
 
@@ -234,6 +269,9 @@ def _total_page(record: Record, name: str) -> FigurePage:
         gases=trail.gases(held["gases_t"], gwp),
         addends=trail.addends(record.result, protocol, name, record.trail),
         remarks=_remarks(record.result, held),
+        gaps=gaps(record, name),
+        sectors=sector_addends(record, name),
+        cells=members(name),
     )
 
 
@@ -254,3 +292,38 @@ def _factor_address(name: str) -> str:
 
 def _source_address(ref: str) -> str:
     return reverse("web:source", args=[ref]) if ref in library().sources else ""
+
+
+def sector_page(record: Record, name: str, sector_id: str) -> FigurePage:
+    """Return the trail of what one sector adds to a total."""
+    protocol = library().protocol
+    sector = next(held for held in protocol.sectors if held.id == sector_id)
+    total = next(held for held in protocol.totals if held.id == name)
+    value = sector_sum(record.result, name, sector_id)
+    names = {
+        "part": said(sector.label),
+        "total": said(total.label),
+        "place": record.place.shown,
+        "year": record.year,
+        "value": numbers.tonnes(value),
+    }
+    gwp = library().gwp_sets[record.result["gwp_set"]["id"]]
+    whole = record.result["totals"][name]["co2e_t"]
+    counted = trail.Place(
+        _("%(total)s total") % names, whole, value / whole if whole else None, record.trail(name)
+    )
+    refs = members(name, sector_id)
+    return FigurePage(
+        **_common(record, f"{name}{SECTOR_MARK}{sector_id}"),
+        short=_("%(part)s in %(total)s, %(place)s %(year)s") % names,
+        title=_("%(part)s in %(place)s, %(total)s: %(value)s tonnes of CO2e in %(year)s") % names,
+        label=_("%(part)s, %(total)s") % names,
+        lead=_("What the sector adds to the total. The document gives no range for sectors."),
+        template="web/parts/trail_total.html",
+        value=value,
+        counts=(counted,),
+        gases=trail.gases(trail.gases_of(record.result, refs), gwp),
+        addends=trail.addends(record.result, protocol, name, record.trail, sector_id),
+        gaps=gaps(record, name, sector_id),
+        cells=refs,
+    )

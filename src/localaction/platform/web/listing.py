@@ -34,6 +34,7 @@ class ListedPlace:
     total: float | None = None
     per_person: float | None = None
     published: datetime | None = None
+    gaps: int = 0
     kind: str = "city"
     division: str = ""
     population: int | None = None  # of GeoNames, year unknown
@@ -101,6 +102,7 @@ def _with_inventory(item: queries.Listed) -> ListedPlace:
         total=total,
         per_person=total / people if total is not None and people else None,
         published=item.published_at,
+        gaps=item.gaps,
     )
 
 
@@ -131,6 +133,13 @@ def network_figures() -> list[Figure]:
         "%(count)d inventory, %(years)s", "%(count)d inventories, %(years)s", summary.inventories
     )
     note = _("Inside the boundaries, newest inventory of each place; years differ.")
+    if summary.gaps:
+        text = ngettext(
+            "%(count)d cell of %(places)d inventories is open or not estimated, and not in the sum.",
+            "%(count)d cells of %(places)d inventories are open or not estimated, and not in the sum.",
+            summary.gaps,
+        )
+        note = f"{note} {text % {'count': summary.gaps, 'places': summary.with_gaps}}"
     return [
         Figure(
             _("Places with an inventory"),

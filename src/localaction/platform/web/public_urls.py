@@ -29,6 +29,11 @@ urlpatterns = [
     ),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.json$", documents.by_digest, name="document"),
     path("figures/<str:code>/<int:year>/<str:ref>/", figures.figure, name="figure"),
+    re_path(
+        r"^figures/(?P<code>[^/]+)/(?P<year>[0-9]+)/(?P<ref>[^/]+)/trail\.(?P<kind>json|csv)$",
+        figures.figure_file,
+        name="figure-file",
+    ),
     path("data/", data.data, name="data"),
     path("data/<int:number>/<path:name>", data.release_file, name="release-file"),
     path("sources/", rulebook.sources, name="sources"),

@@ -42,6 +42,7 @@ def published_record(code: str, year: int | None = None) -> Record | None:
         digest=found.digest,
         document=found.text,
         history=(_event(found),),
+        run_number=doc.get("run"),
     )
 
 

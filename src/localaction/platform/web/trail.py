@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from localaction.engine.references.gwp import GwpSet
 from localaction.engine.references.protocol import Protocol
@@ -163,13 +164,16 @@ def is_unsplit(line: Mapping[str, Any]) -> bool:
     return not line.get("factor") and set(line.get("gases_t") or ()) == {UNSPLIT}
 
 
+FULL_FORMULA = gettext_noop("E = Σ rows ( amount × conversions × Σ gases ( factor × warming potential ) )")
+
+
 def formula_of(found: Sequence[Mapping[str, Any]]) -> str:
     """Return the formula that all of these rows follow, in letters."""
     if all(is_unsplit(line) for line in found):
         return _("E = Σ rows ( amount )")
     if not any(line.get("factor") for line in found):
         return _("E = Σ rows ( amount × warming potential )")
-    return _("E = Σ rows ( amount × conversions × Σ gases ( factor × warming potential ) )")
+    return _(FULL_FORMULA)
 
 
 def factors_of(
@@ -232,7 +236,8 @@ def counted_in(
         words = {"part": said(sector.label), "total": said(total.label)}
         part, whole = sums.get(total.id), result["totals"][total.id]["co2e_t"]
         if part and not places:
-            places.append(Place(_("%(part)s, %(total)s") % words, part, value / part, ""))
+            address = link(f"{total.id}:{sector.id}")
+            places.append(Place(_("%(part)s, %(total)s") % words, part, value / part, address))
         places.append(
             Place(_("%(total)s total") % words, whole, value / whole if whole else None, link(total.id))
         )
@@ -251,13 +256,29 @@ class Addend:
     address: str
 
 
-def addends(result: Mapping[str, Any], protocol: Protocol, total: str, link: Link) -> list[Addend]:
-    """Return the cells that add up to a total, largest first."""
-    whole = result["totals"][total]["co2e_t"]
+def gases_of(result: Mapping[str, Any], refs: Iterable[str]) -> dict[str, float]:
+    """Return the tonnes of each gas in some cells together."""
+    wanted, found = set(refs), dict[str, float]()
+    for cell in result["cells"]:
+        for gas, mass in cell["gases_t"].items() if cell["ref"] in wanted else ():
+            found[gas] = found.get(gas, 0.0) + mass
+    return found
+
+
+def addends(
+    result: Mapping[str, Any], protocol: Protocol, total: str, link: Link, sector: str = ""
+) -> list[Addend]:
+    """Return the cells that add up to a total, or to a sector in it, largest first."""
+    sums: Mapping[str, float] = next(
+        (held["totals"] for held in result["sectors"] if held["id"] == sector), {}
+    )
+    whole = sums[total] if sector else result["totals"][total]["co2e_t"]
     themes = {sector.id: sector.theme for sector in protocol.sectors}
     found = []
     for held in result["cells"]:
         cell = protocol.cells.get(held["ref"])
+        if sector and cell and cell.sector != sector:
+            continue
         if cell and total in cell.counts_in and held["state"] == "value":
             value = held["co2e_t"]
             share = value / whole if whole else 0.0
