@@ -29,5 +29,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(count_gaps, migrations.RunPython.noop),
-        AppendOnly("publication", mutable=["is_current"]),
+        AppendOnly("publication", mutable=["is_current", "withdrawn_at"]),
     ]
