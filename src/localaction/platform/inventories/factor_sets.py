@@ -53,6 +53,8 @@ class FactorCheck:
         What was taken and left out, if the file is a published table.
     added, changed, removed : sequence of str
         Against the edition before, by the names of factors.
+    table : bytes
+        The own factor table that was read: of a published table what it became, else the file.
     """
 
     factors: Sequence[Factor]
@@ -61,6 +63,7 @@ class FactorCheck:
     added: Sequence[str] = ()
     changed: Sequence[str] = ()
     removed: Sequence[str] = ()
+    table: bytes = b""
     errors_more: int = 0
 
     @property
@@ -89,12 +92,14 @@ def check_factor_file(
     require(actor, EDIT_FACTORS, place.scope_id)
     slug = before.slug if before else slugify(name)[:60] or "own"
     edition = _next_edition(place, slug)
+    file = _File(b"", PurePath(file_name).name or "factors.csv")
     try:
-        factors, notes = _read(place, slug, edition, file_name, _within_limit(stream))
+        file.data = _within_limit(stream)
+        factors = _read(place, slug, edition, file)
     except Refused as refused:
-        return FactorCheck((), refused.findings, errors_more=refused.more)
+        return FactorCheck((), refused.findings, file.notes, table=file.data, errors_more=refused.more)
     except InputError as error:
-        return FactorCheck((), [Finding.of(error)])
+        return FactorCheck((), [Finding.of(error)], file.notes, table=file.data)
     chain = place_chain(place)
     remarks = [
         Finding.of(
@@ -104,7 +109,7 @@ def check_factor_file(
         for factor in factors
         if factor.place not in chain and not factor.place.startswith(EGRID)
     ]  # fmt: skip
-    return FactorCheck(factors, remarks, notes, *_compared(before, factors))
+    return FactorCheck(factors, remarks, file.notes, *_compared(before, factors), table=file.data)
 
 
 @transaction.atomic
@@ -213,7 +218,7 @@ def _keep(
     if not citation.strip():
         raise SetNeeds(what="its source: who says so, where and when")
     data = _within_limit(stream)
-    factors, _notes = _read(place, slug, edition, file_name, data)
+    factors = _read(place, slug, edition, _File(data, PurePath(file_name).name or "factors.csv"))
     digests = "".join(sorted(factor.digest for factor in factors))
     return FactorSet.objects.create(
         place=place,
@@ -241,32 +246,31 @@ def _within_limit(stream: BinaryIO) -> bytes:
     return data
 
 
-def _read(
-    place: Place, slug: str, edition: int, file_name: str, data: bytes
-) -> tuple[list[Factor], list[str]]:
-    """Return the factors of a file under their ids, and what a published table said of itself."""
+def _read(place: Place, slug: str, edition: int, file: _File) -> list[Factor]:
+    """Return the factors of a file under their ids; a published table becomes an own one on the way."""
     library = Library.load()
-    file = _as_table(place, library, _File(data, PurePath(file_name).name or "factors.csv"))
+    _make_own_table(place, library, file)
     factors = library.read_factors(io.BytesIO(file.data))
     if not factors:
         raise SetNeeds(what="at least one factor")
     owner = f"{place.code.lower()}-{slug}"
-    return named(factors, owner=owner, edition=str(edition), place=place.code), file.notes
+    return named(factors, owner=owner, edition=str(edition), place=place.code)
 
 
-def _as_table(place: Place, library: Library, file: _File) -> _File:
-    """Return a published table as an own factor table, with what applies at the place; others as they are."""
+def _make_own_table(place: Place, library: Library, file: _File) -> None:
+    """Turn a published table into an own factor table of what applies at the place; leave others alone."""
     try:
         report = read_factor_bytes(file.data, file.name, library)
     except NotThisLayout:
-        return file
+        return
     chain = place_chain(place)
     report.keep(
         lambda line: line["place"] in chain or (UNITED_STATES in chain and line["place"].startswith(EGRID))
     )
+    file.notes = list(report.lines())
     if not report.taken:
         raise SetNeeds(what=f"factors of {place.name} or what it lies in; the table has none")
-    return _File(report.csv().encode(), file.name, list(report.lines()))
+    file.data = report.csv().encode()
 
 
 def _next_edition(place: Place, slug: str) -> int:

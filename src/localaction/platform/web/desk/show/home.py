@@ -58,6 +58,7 @@ class PlaceEntry:
     address: str
     text: str
     new: str
+    factors: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,4 +68,5 @@ def _entry(place: Any, count: int, *, may_edit: bool) -> PlaceEntry:
         address=reverse("web:place", args=[shown.code]),
         text=text if count else _("no inventory yet"),
         new=reverse("desk:new", args=[shown.code]) if may_edit else "",
+        factors=reverse("desk:factor-sets", args=[shown.code]),
     )
