@@ -115,7 +115,8 @@ def _keep(
 def _with_table(form: FactorSetForm, check: Any) -> FactorSetForm:
     """Return the form with the table that was read in it, so that it can be corrected in place."""
     if check.table and _is_table(check.table):
-        data = form.data.copy()
+        given: Any = form.data
+        data = given.copy()
         data["table"] = check.table.decode("utf-8-sig", "replace")
         form.data = data
     return form
