@@ -58,7 +58,7 @@ def write(folder: Path, name: str, *rows: str) -> Path:
 
 
 def upload(page: Page, path: Path) -> None:
-    page.get_by_role("link", name="Upload CSV").click()
+    page.get_by_role("link", name="Upload", exact=True).click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Check the file").click()
 

@@ -35,6 +35,7 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "row": (f"{AT}rows/{{row}}/", EDIT),
     "row-remove": (f"{AT}rows/{{row}}/remove/", CHANGE),
     "rows": (f"{AT}rows.csv", READ),
+    "workbook": (f"{AT}inventory.xlsx", READ),
     "undo": (f"{AT}undo/", CHANGE),
     "history": (f"{AT}history/", READ),
     "compute": (f"{AT}compute/", CHANGE),

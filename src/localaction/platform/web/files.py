@@ -6,12 +6,13 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from localaction.engine.inventory.columns import COLUMNS
+from localaction.engine.inventory.columns import COLUMNS, RawRow
 from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.platform.web import numbers
 from localaction.platform.web.records import Record
 from localaction.platform.web.rulebook import library
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_COLUMNS = (
     "place", "year", "ref", "sector", "subsector", "label", "scope", "counts_in", "state",
     "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason", "co2_biogenic_t", "rows",
@@ -28,6 +29,34 @@ def rows_csv(record: Record) -> str:
     """Return every activity row in the format of uploads."""
     names = [column.name for column in COLUMNS]
     return written(names, ([str(row.get(name) or "") for name in names] for row in record.rows))
+
+
+def workbook(
+    result: Mapping[str, Any], rows: Iterable[RawRow], about: Mapping[str, str] | None = None
+) -> bytes:
+    """Return an inventory as an .xlsx workbook: rows with their keys, cells, totals, factors and sources."""
+    from localaction.engine.exchange.inventory_workbook import write_inventory  # only where one is asked for
+
+    out = io.BytesIO()
+    write_inventory(
+        out, result, rows, library(), {name: text for name, text in (about or {}).items() if text}
+    )
+    return out.getvalue()
+
+
+def workbook_of(record: Record) -> bytes:
+    """Return a published inventory as a workbook."""
+    rows = (
+        RawRow(number, {name: str(text or "") for name, text in row.items()}, str(row.get("row_key") or ""))
+        for number, row in enumerate(record.rows, start=2)
+    )
+    about = {
+        "Name": record.place.shown,
+        "Citation": record.citation,
+        "Licence": record.licence,
+        "Document (SHA-256)": record.digest,
+    }
+    return workbook(record.result, rows, about)
 
 
 def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -167,6 +167,12 @@ def files(record: Record) -> list[File]:
             record.file("inventory.json"),
             _("Totals, cells, rows, factors, sources; the digest below is of these bytes."),
         ),
+        File(
+            _("Rows, cells, totals, factors and sources as one workbook"),
+            "XLSX",
+            record.file("inventory.xlsx"),
+            _("Edit the rows in a spreadsheet program and upload it on the desk: only the edit changes."),
+        ),
         File(_("Every cell with value, range, gases, key and reason"), "CSV", record.file("cells.csv")),
         File(
             _("Every activity row as it was entered"),

@@ -16,7 +16,7 @@ from localaction.platform.web.views import (
 )
 
 app_name = "web"
-FILES = r"(?P<name>inventory\.json|cells\.csv|rows\.csv|chart\.svg)"
+FILES = r"(?P<name>inventory\.json|inventory\.xlsx|cells\.csv|rows\.csv|chart\.svg)"
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -74,6 +74,11 @@ class Addresses:
         return self._at("rows")
 
     @property
+    def workbook(self) -> str:
+        """The inventory as a workbook."""
+        return self._at("workbook")
+
+    @property
     def open_cells(self) -> str:
         """Filling open cells with a key."""
         return self._at("open-cells")

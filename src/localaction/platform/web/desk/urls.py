@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{AT}rows/<uuid:row_key>/remove/", rows.remove_row, name="row-remove"),
     path(f"{AT}template.csv", files.template, name="template"),
     path(f"{AT}rows.csv", files.rows, name="rows"),
+    path(f"{AT}inventory.xlsx", files.inventory_workbook, name="workbook"),
     path(f"{AT}undo/", changes.undo, name="undo"),
     path(f"{AT}history/", changes.history, name="history"),
     path(f"{AT}compute/", changes.compute, name="compute"),

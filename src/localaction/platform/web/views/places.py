@@ -14,7 +14,7 @@ from localaction.platform.places.search import place_by_any_code
 from localaction.platform.publication.queries import published_years
 from localaction.platform.web import charts, charts_sectors, inventory_page, numbers, place_facts
 from localaction.platform.web.areas import area, choices, country_name
-from localaction.platform.web.files import cells_csv, rows_csv
+from localaction.platform.web.files import XLSX, cells_csv, rows_csv, workbook_of
 from localaction.platform.web.listing import found_places, published_places
 from localaction.platform.web.navigation import desk_link
 from localaction.platform.web.placelist import DOTS, place_list, place_map
@@ -145,13 +145,15 @@ def _crumbs(found: PlaceView, record: Record | None) -> list[tuple[str, str]]:
     return [*crumbs, (shown, "")]
 
 
-def _file(record: Record, name: str) -> tuple[str, str]:
+def _file(record: Record, name: str) -> tuple[str | bytes, str]:
     if name == "inventory.json":
         return record.document, "application/json"
     if name == "cells.csv":
         return cells_csv(record), CSV
     if name == "rows.csv":
         return rows_csv(record), CSV
+    if name == "inventory.xlsx":
+        return workbook_of(record), XLSX
     return _chart(record), "image/svg+xml"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_safe
 from localaction.engine.inventory.compile import check_rows
 from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.rows import NAMES, RawRow, template_csv
-from localaction.platform.inventories.queries import library_of, options_of, raw_rows
+from localaction.platform.inventories.queries import latest_run, library_of, options_of, raw_rows
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
+from localaction.platform.web.desk.work import nothing_yet
+from localaction.platform.web.files import XLSX, workbook
 
 CSV = "text/csv; charset=utf-8"
 
@@ -56,6 +59,20 @@ def rows(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
     desk = inventory_at(request, code, year, VIEW)
     response = StreamingHttpResponse(_lines(desk.inventory), content_type=CSV)
     return attached(response, f"{desk.inventory.place.code}-{year}-rows.csv")
+
+
+@require_safe
+@signed_in
+def inventory_workbook(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
+    """Hand out the inventory as a workbook, whose rows can be edited and uploaded."""
+    desk = inventory_at(request, code, year, VIEW)
+    run = latest_run(desk.inventory)
+    rows = chain.from_iterable(raw_rows(desk.inventory))
+    about = {"Citation": desk.inventory.citation, "Licence": desk.inventory.licence}
+    body = workbook(run.result if run else nothing_yet(desk.inventory), rows, about)
+    return attached(
+        HttpResponse(body, content_type=XLSX), f"{desk.inventory.place.code}-{year}-inventory.xlsx"
+    )
 
 
 def _lines(inventory: Any) -> Iterator[str]:
