@@ -32,7 +32,9 @@ class Killed(BaseException):
 def killed_at(status: str, upload: Import, attempts: int = 1) -> None:
     """Leave the import as a worker does that is killed: at work, with a lease that has run out."""
     long_ago = timezone.now() - LEASE - timedelta(seconds=1)
-    Import.objects.filter(pk=upload.pk).update(status=status, alive_at=long_ago, attempts=attempts)
+    Import.objects.filter(pk=upload.pk).update(
+        status=status, alive_at=long_ago, attempts=attempts, layout="own_csv"
+    )
 
 
 @pytest.mark.parametrize("status", ["detecting", "checking"])
@@ -40,7 +42,6 @@ def test_a_check_whose_worker_was_killed_is_taken_up_again(
     officer: User, inventory: Inventory, status: str
 ) -> None:
     upload = hand_in(officer, inventory, gas_file(ROWS))
-    Import.objects.filter(pk=upload.pk).update(layout="own_csv")
     killed_at(status, upload)
     running.look_after.func(upload.pk)
     upload.refresh_from_db()

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from localaction.engine.errors import Refused
 from localaction.engine.exchange.layout import ColumnMapping
@@ -95,28 +96,26 @@ def test_a_mapping_is_of_the_place_that_saved_it(officer: User, inventory: Inven
     assert SavedMapping.objects.count() == 1
 
 
-def bomb() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 40_000_000)
+def workbook_with(sheet: bytes) -> bytes:
+    """Return a workbook as a spreadsheet program writes it, with another sheet in place of its own."""
+    made, out = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        book.add_worksheet().write_row(0, 0, ["ref", "amount"])
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else before.read(name))
     return out.getvalue()
 
 
-def entity() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", b"<Types/>")
-        evil = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><workbook>&x;</workbook>'
-        archive.writestr("xl/workbook.xml", evil)
-    return out.getvalue()
+BOMB = workbook_with(b"<worksheet>" + b" " * 40_000_000 + b"</worksheet>")
+ENTITY = workbook_with(b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet>&x;</worksheet>')
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        pytest.param("a.xlsx", bomb(), "unpacks to more than", id="zip bomb"),
-        pytest.param("a.xlsx", entity(), "declares entities or a document type", id="XXE"),
+        pytest.param("a.xlsx", BOMB, "unpacks to more than", id="zip bomb"),
+        pytest.param("a.xlsx", ENTITY, "declares entities or a document type", id="XXE"),
         pytest.param("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old binary form", id="xls"),
         pytest.param("a.csv", b"ref;valor\n" * 3, "both hold column names", id="two headers"),
         pytest.param("a.pdf", b"%PDF-1.7 ...", "is a PDF document", id="PDF"),
