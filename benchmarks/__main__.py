@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import compute, landfill, web
+from benchmarks import compute, landfill, places, web
 
 if sys.argv[1:2] == ["mutation"]:
     from benchmarks import mutation
@@ -10,4 +10,5 @@ if sys.argv[1:2] == ["mutation"]:
     raise SystemExit(mutation.main(sys.argv[2:]))
 compute.main()
 landfill.main()
+places.main()
 web.main()

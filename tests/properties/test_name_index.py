@@ -42,7 +42,7 @@ def _plain(one: str, other: str) -> int:
     return int(Levenshtein.distance(one, other))
 
 
-@given(NAMES, st.text("abcn oé東", min_size=3, max_size=5).map(str.strip).filter(lambda text: len(text) > 2))
+@given(NAMES, st.text("abcn oé東", min_size=4, max_size=6).map(str.strip).filter(lambda text: len(text) > 3))
 def test_texts_within_names(names: list[str], text: str) -> None:
     found = set(index_of(names).within(text).owners)
     assert {at for at, name in enumerate(names) if text in name} <= found

@@ -6,9 +6,12 @@ from localaction.engine.errors import did_you_mean
 from localaction.platform.imports.errors import UnknownImporter
 from localaction.platform.imports.importers.c40 import C40Importer
 from localaction.platform.imports.importers.rows import RowsImporter
+from localaction.platform.imports.importers.unlocode import UnlocodeImporter
 from localaction.platform.imports.kinds import Importer, Scope
 
-IMPORTERS: dict[str, Importer] = {each.id: each for each in (RowsImporter(), C40Importer())}
+IMPORTERS: dict[str, Importer] = {
+    each.id: each for each in (RowsImporter(), C40Importer(), UnlocodeImporter())
+}
 
 
 def importer(importer_id: str) -> Importer:

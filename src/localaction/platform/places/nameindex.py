@@ -16,8 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 END = b"\n"
-MOST_HITS = 4000  # occurrences within names that are looked at
-SHORTEST_WITHIN = 3  # letters; shorter texts are looked for at the beginning alone
+MOST_HITS = 1500  # occurrences within names that are looked at
+SHORTEST_WITHIN = 4  # letters; shorter texts are looked for at the beginning alone
 #: Points of a match; what a place is known for (up to 20) comes on top.
 EXACT, ALSO, BEGINS, WORDS, WITHIN, MISSPELT, EACH_MISTAKE = 100.0, 97.0, 76.0, 70.0, 60.0, 92.0, 9.0
 WHOLE_BONUS = 14.0  # how much of the name is typed, when it begins so

@@ -23,7 +23,7 @@ from localaction.platform.places.worldnames import ANY, Area, NamesOf, Owner, kn
 
 LOCODE = "un/locode"
 LONGEST = 100  # letters of a text that are looked for
-SPARE = 40  # more candidates than asked for, because some are merged or not in the database
+SPARE = 12  # more candidates than asked for, because some are merged or not in the database
 HAS_DATA = 3.0  # points of a place that has published something
 IS_CODE, MAY_BE_CODE = 130.0, 90.0
 PLAIN = (NameIndex.exact, NameIndex.begins, NameIndex.within)
@@ -76,7 +76,7 @@ def search(text: str, limit: int = 20, favoured: Collection[str] = ()) -> Found:
     exact = any(len(hit.owners) for hits in plain for hit in hits[:: len(PLAIN)])
     coded = _by_code(text)
     similar = not points and not coded
-    if similar or not exact:
+    if not coded and (similar or not exact):
         spelt = [names.best([_misspelt(names, *way) for way in ways], most) for names in both]
         coded = {**_points_of_places(spelt), **coded}
     for place, value in coded.items():
