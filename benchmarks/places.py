@@ -68,12 +68,13 @@ def report() -> list[str]:
     loading = seconds(lambda: geography.load(actor=OPERATOR))
     again = seconds(lambda: geography.load(actor=OPERATOR))
     building = seconds(world_names)
+    names = world_names()
     lines = [
         f"### {connection.vendor}",
         "",
-        f"{Place.objects.count():,} places loaded in {loading:.1f} s, a second time in {1000 * again:.1f} ms;",
-        f"{len(world_names().index.owners):,} names indexed in {building:.1f} s and held in "
-        + f"{world_names().nbytes / 1e6:.1f} MB; peak memory of the process {memory_mb():.0f} MB;",
+        f"{Place.objects.count():,} places loaded in {loading:.1f} s, again in {1000 * again:.1f} ms;",
+        f"{len(names.index.owners):,} names indexed in {building:.1f} s, {names.nbytes / 1e6:.1f} MB;",
+        f"peak memory of the process {memory_mb():.0f} MB;",
         f"load of the machine {os.getloadavg()[0]:.1f} at the end.",
         "",
         "| text | search, ms | slowest, ms | bare look-up, ms | search / bare |",

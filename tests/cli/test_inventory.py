@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from localaction.engine.cli.codes import place_code
 from localaction.engine.cli.inventory import main, place_chain
 from localaction.engine.inventory.compile import Options, compile_inventory
 from localaction.engine.inventory.rows import COLUMNS, NAMES, read_csv, template_csv
@@ -148,6 +149,11 @@ def test_a_city_s_own_factors_come_from_a_file(run, write):
 )
 def test_a_place_lies_in_what_its_code_begins_with(code, chain):
     assert place_chain(code) == chain
+
+
+@pytest.mark.parametrize(("typed", "code"), [("gb-lon", "GB-LON"), (" Gb ", "GB"), ("World", "world")])
+def test_a_code_of_a_place_may_be_typed_in_any_case(typed, code):
+    assert place_code(typed) == code
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv"])

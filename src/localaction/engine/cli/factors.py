@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from localaction.engine.cli.answering import answered, complain
+from localaction.engine.cli.codes import place_code
 from localaction.engine.cli.factor_tables import (
     write_explanation,
     write_factor,
@@ -65,7 +66,9 @@ def _add_common(command: argparse.ArgumentParser, run: object) -> None:
 def _add_search(search: argparse.ArgumentParser) -> None:
     search.description = "Words may be misspelt; all must be met. Without words: everything that fits."
     search.add_argument("words", nargs="*", metavar="WORDS")
-    search.add_argument("--place", metavar="CODE", help="what applies there, world defaults included")
+    search.add_argument(
+        "--place", metavar="CODE", type=place_code, help="what applies there, world defaults included"
+    )
     search.add_argument("--activity", metavar="ID", help="fuel or activity")
     search.add_argument("--gas", metavar="GAS", help="CO2, CH4, N2O or CO2e")
     search.add_argument("--year", type=int, metavar="YEAR", help="of each series the value for that year")
@@ -78,7 +81,7 @@ def _add_why(why: argparse.ArgumentParser) -> None:
     why.add_argument("--cell", required=True, metavar="REF", help="cell of the protocol, such as I.2.2")
     why.add_argument("--activity", required=True, metavar="ID", help="fuel or activity of the row")
     why.add_argument("--year", required=True, type=int, metavar="YEAR", help="inventory year")
-    why.add_argument("--place", metavar="CODE", help="place, such as GB-LON")
+    why.add_argument("--place", metavar="CODE", type=place_code, help="place, such as GB-LON")
     why.add_argument("--unit", metavar="UNIT", help="unit of the row")
     why.add_argument("--pin", default="", metavar="ID", help="what the column factor of the row says")
     _add_common(why, _why)
@@ -89,7 +92,9 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.description = f"Layouts: {known}."
     command.add_argument("file", metavar="FILE", help="the table as it was published")
     command.add_argument("--layout", metavar="NAME", help="what the file is; found out if left away")
-    command.add_argument("--place", metavar="CODE", help="take only factors of this place, such as GB")
+    command.add_argument(
+        "--place", metavar="CODE", type=place_code, help="take only factors of this place, such as GB"
+    )
     command.add_argument("--column", metavar="NAME", help="which column of values, where a table has several")
     command.add_argument("--output", metavar="OWN.csv", help="write the table there instead of printing it")
     command.add_argument("--report", metavar="FILE.json", help="write what was taken and skipped there")

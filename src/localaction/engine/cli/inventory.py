@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from localaction.engine.cli.answering import answered, complain
+from localaction.engine.cli.codes import place_code
 from localaction.engine.cli.files import STANDARD, opened, output
 from localaction.engine.cli.rowfile import NoPrintedWorkbook, row_file, write_workbook
 from localaction.engine.cli.tables import (
@@ -63,7 +64,10 @@ def _add_compute(compute: argparse.ArgumentParser) -> None:
         "--gwp", default=DEFAULT_GWP_SET, metavar="SET", help="warming potentials: sar to ar6"
     )
     compute.add_argument(
-        "--place", metavar="CODE", help="place, such as GB-LON or GB; factors are chosen for it"
+        "--place",
+        metavar="CODE",
+        type=place_code,
+        help="place, such as GB-LON or GB; factors are chosen for it",
     )
     compute.add_argument(
         "--period", metavar="PERIOD", help="2019 or 2019-04-01/2020-03-31, if rows do not say"
