@@ -1,4 +1,4 @@
-"""The functions of waste bound their inputs where the declarations do, to half of one in a hundred."""
+"""Functions bound their inputs where the declarations do, to half of one in a hundred."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ BOUNDED = [
     pytest.param(method, entry, id=f"{method.id} {entry.name}")
     for method in LIBRARY.methods.values()
     for entry in method.inputs.values()
-    if ".waste" in implementation_of(method).function.__module__
-    and entry.kind in ("number", "integer")
+    if entry.kind in ("number", "integer")
     and any((entry.min, entry.max, entry.below, entry.above))
     and (entry.required or entry.default)
 ]
