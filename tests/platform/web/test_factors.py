@@ -165,3 +165,14 @@ def _published(code: str, name: str, city: object = None) -> None:
     services.compute(actor=OPERATOR, inventory=inventory)
     assert rows_of(inventory)
     publish(actor=OPERATOR, inventory=inventory)
+
+
+@pytest.mark.django_db
+def test_the_trail_of_a_published_figure_leads_to_the_places_own_factor(client: Client) -> None:
+    paris = place("FR-PAR", "Paris", country_code="FR")
+    services.create_factor_set(
+        actor=OPERATOR, place=paris, name="City gas", citation="City gas works, 2019", stream=io.BytesIO(OWN)
+    )
+    _published("FR-PAR", "Paris", paris)
+    trail = client.get("/figures/FR-PAR/2019/I.1.1/").content.decode()
+    assert 'href="/factors/fr-par-city-gas@1:g/"' in trail

@@ -172,7 +172,7 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         formula_lead=_hidden_lead(int(cell["rows"])) if hidden else _formula_lead(found),
         rows=int(cell["rows"]),
         cells=(ref,),
-        factors=trail.factors_of(record.result, found, _factor_address, _source_address),
+        factors=trail.factors_of(record.result, found, _factor_link(record), _source_address),
         gases=trail.gases(cell["gases_t"], gwp),
     )
 
@@ -286,8 +286,14 @@ def _remarks(result: Mapping[str, Any], held: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _factor_address(name: str) -> str:
-    return reverse("web:factor", args=[name]) if name in library().factors.all else ""
+def _factor_link(record: Record) -> trail.Link:
+    """Return how factors are linked: a place's own one has a page once what rests on it is published."""
+
+    def address(name: str) -> str:
+        has_page = not record.draft or name in library().factors.all
+        return reverse("web:factor", args=[name]) if has_page else ""
+
+    return address
 
 
 def _source_address(ref: str) -> str:
