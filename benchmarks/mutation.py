@@ -25,16 +25,22 @@ from benchmarks.results import record
 from localaction.engine.methods.registry import implementations
 from localaction.engine.packs import Library
 from localaction.engine.references.factors import Factor
+from localaction.packs import DATA
 
 CHANGE = 1.01
 FLOOR = 0.95
+USED = ("ipcc@",)  # the factors from which tables of methods are laid out
 THEMES = "localaction.engine.methods."
 TESTS = ["tests/worked_examples", "tests/unit/methods", "tests/unit/packs"]
 LEFT_OUT = ["tests/worked_examples/test_all_c40_inventories.py", "tests/worked_examples/test_c40_workbook.py"]
-OF_FACTORS = (
-    "unit/packs",
-    "test_gpc_cases",
-)  # tests that read factors; the others read methods and their tables
+# Which tests look at which kind of number; the first word of a mutant's file is its kind.
+LOOKED_AT_BY = {
+    "methods": ("worked_examples/", "unit/methods/"),
+    "parameters": ("worked_examples/", "a_worked_example_comes_out"),
+    "defaults": ("worked_examples/", "a_worked_example_comes_out"),
+    "factors": ("unit/packs/test_default", "unit/packs/test_every_factor", "test_gpc_cases", "test_energy"),
+    "fuels": ("unit/packs/test_fuel", "test_gpc_cases"),
+}
 PART = "mutation"
 AXES = {"axis", "ndim", "dtype", "decimals"}
 
@@ -46,6 +52,11 @@ class Mutant:
     file: str
     where: str
     apply: Callable[[], None]
+
+    @property
+    def words(self) -> list[str]:
+        """Words of the place by which the test that looks at it may be named."""
+        return [word for word in self.where.split()[:1] if len(word) > len("line")]
 
 
 def main(words: list[str] | None = None) -> int:
@@ -78,21 +89,22 @@ class Hunt:
         while (broken := _first_failure(items, None)) is not None:
             print(f"left out, for it fails without any change: {items.pop(broken).nodeid}", file=sys.stderr)
         items_of = {
-            kind: [item for item in items if any(part in item.nodeid for part in OF_FACTORS) == kind]
-            for kind in (True, False)
+            kind: [item for item in items if any(part in item.nodeid for part in parts)]
+            for kind, parts in LOOKED_AT_BY.items()
         }
         hints: dict[str, list[pytest.Item]] = {}
         for number, mutant in enumerate(self.mutants):
             first = hints.setdefault(mutant.file, [])
-            fitting = items_of[mutant.file.startswith("factors")]
-            order = [*first, *(item for item in fitting if item not in first)]
+            fitting = items_of[mutant.file.split()[0]]
+            named = [item for item in fitting if any(word in item.nodeid for word in mutant.words)]
+            order = list(dict.fromkeys([*first, *named, *fitting]))
             noticed = _first_failure(order, mutant)
             if noticed is None:
                 self.survivors.append(mutant)
             else:
                 first[:] = [order[noticed], *(item for item in first if item is not order[noticed])][:8]
-            if number % 100 == 0:
-                print(f"{number} of {len(self.mutants)}", file=sys.stderr)
+            if number % 50 == 0:
+                print(f"{number} of {len(self.mutants)}", file=sys.stderr, flush=True)
         self.done = True
         return True
 
@@ -154,6 +166,7 @@ def all_mutants(library: Library) -> list[Mutant]:
         *_tables(library),
         *_defaults(library),
         *_factors(library),
+        *_fuels(library),
         *(m for module in _modules() for m in _constants(module)),
     ]
 
@@ -163,7 +176,11 @@ def _set(target: object, name: str, value: float) -> Callable[[], None]:
 
 
 def _tables(library: Library) -> Iterator[Mutant]:
+    """Yield changes of the tables that stand in packs; those laid out from factors change with these."""
+    texts = [path.read_text(encoding="utf-8") for path in (DATA / "reference/parameters").glob("*.yaml")]
     for table in library.parameters.values():
+        if not any(f'"{table.id}"' in text for text in texts):
+            continue
         for row in table.values:
             for name in ("value", "low", "high"):
                 if number := getattr(row, name):
@@ -185,12 +202,21 @@ def _defaults(library: Library) -> Iterator[Mutant]:
 
 def _factors(library: Library) -> Iterator[Mutant]:
     for factor in library.factors.all.values():
+        if not factor.id.startswith(USED):
+            continue
         for gas, held in factor.gases.items():
             for name in ("value", "low", "high"):
                 if number := getattr(held, name):
                     where = f"{factor.id} {gas} {name} {number}"
                     file = f"factors {factor.id.partition(':')[0]}"
                     yield Mutant(file, where, _set_gas(factor, gas, name, number * CHANGE))
+
+
+def _fuels(library: Library) -> Iterator[Mutant]:
+    for fuel in library.fuels.values():
+        for name in ("ncv", "density", "gross_to_net"):
+            if (held := getattr(fuel, name)) is not None:
+                yield Mutant("fuels", f"{fuel.id} {name} {held.value}", _set(held, "value", held.value))
 
 
 def _set_gas(factor: Factor, gas: str, name: str, value: float) -> Callable[[], None]:

@@ -20,6 +20,11 @@ PAGES = {
     "trail-total": "/figures/NL-AMS/2020/BASIC/",
     "sources": "/sources/",
     "source": "/sources/ipcc-2006-vol2/",
+    "methods": "/methods/",
+    "method": "/methods/ghg.landfill_decay_2006/1/",
+    "calculator": "/methods/ghg.landfill_decay_2006/1/calculate/",
+    "calculator-result": "/methods/ghg.landfill_decay_2006/1/calculate/?example=D10",
+    "interface": "/api/v1/",
     "style": "/style/",
     "sign-in": "/account/login/",
 }
@@ -34,7 +39,7 @@ def test_public_page(page: Page, size: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("dark", "en"), ("light", "ar")])
-@pytest.mark.parametrize("name", ["place", "trail", "style", "home"])
+@pytest.mark.parametrize("name", ["place", "trail", "style", "home", "method", "calculator-result"])
 def test_dark_and_right_to_left(
     browser: Browser, site: Site, size: str, name: str, scheme: str, language: str
 ) -> None:

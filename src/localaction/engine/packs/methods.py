@@ -14,6 +14,7 @@ from localaction.engine.references.parameters import labels
 
 Kind = Literal["number", "integer", "year", "choice", "text"]
 NUMERIC = ("number", "integer")  # the kinds that have a unit
+SAID = ("label", "help", "warn", "advanced")  # what is said of an input and decides no result
 MEASURED = ("number", "integer", "year")  # the kinds that have a range
 
 
@@ -231,7 +232,11 @@ def read_method(data: Mapping[str, Any], choices: Mapping[str, Mapping[str, str]
 
 def _digest(data: Mapping[str, Any]) -> str:
     """SHA-256 over what decides a result; texts do not count."""
-    decisive = {key: data.get(key) for key in ("id", "dimensions", "inputs", "outputs")}
+    decisive = {
+        kind: [{key: entry[key] for key in entry if key not in SAID} for entry in data.get(kind, ())]
+        for kind in ("dimensions", "inputs", "outputs")
+    }
+    decisive["id"] = data["id"]
     content = json.dumps(decisive, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
