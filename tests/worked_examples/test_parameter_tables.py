@@ -45,3 +45,29 @@ def test_methane_weighs_as_printed() -> None:
 def test_composting_is_as_printed(table: str) -> None:
     found = {row.at["basis"]: (row.value, row.low, row.high) for row in TABLES[table].values}
     assert found == COMPOSTING[table]
+
+
+# What a method takes if nothing is given and no table has it; all others of these defaults are 0.
+ALONE = {
+    ("ghg.combined_heat_and_power/1", "heat_efficiency"): 0.8,
+    ("ghg.combined_heat_and_power/1", "power_efficiency"): 0.35,
+    ("ghg.landfill_decay_2006/1", "delay_month"): 13,
+    ("ghg.landfill_decay_2019/1", "delay_month"): 13,
+    ("ghg.road_fuel_sold/1", "inside_share"): 1,
+    ("ghg.road_induced/1", "kept_share"): 0.5,
+    ("ghg.stationary_combustion/1", "oxidised_share"): 1,
+    ("ghg.stationary_combustion_energy/1", "net_over_gross"): 1,
+    ("ghg.wastewater_ch4_2006/1", "group_share"): 1,
+    ("ghg.wastewater_ch4_2019/1", "group_share"): 1,
+    ("ghg.wastewater_ch4_2019/1", "discharged_share"): 1,
+}
+
+
+def test_a_default_that_stands_alone_is_as_printed() -> None:
+    found = {
+        (method.id, name): entry.default.value
+        for method in Library.load().methods.values()
+        for name, entry in method.inputs.items()
+        if entry.default and isinstance(entry.default.value, int | float) and entry.default.value
+    }
+    assert found == ALONE

@@ -248,7 +248,7 @@ class _Maker:
         literal = default.value if default and default.parameter is None else None
         value = self.draft.text(entry.name, index)
         # A place in a table starts empty: a choice standing there would overrule the one for all.
-        options = _options(entry, optional=bool(index) or (not entry.required and literal is None))
+        options = _options(entry, optional=bool(index) or literal is None)
         if options and not value and literal is not None and not index:
             value = str(literal)
         return Control(
@@ -271,7 +271,7 @@ def _options(entry: Input, *, optional: bool) -> list[tuple[str, str]]:
     if entry.kind != "choice":
         return []
     chosen = [(name, said(label)) for name, label in entry.choices.items()]
-    return [("", _("choose")), *chosen] if optional or entry.required else chosen
+    return [("", _("choose")), *chosen] if optional else chosen
 
 
 def _units(entry: Input) -> list[tuple[str, str]]:
