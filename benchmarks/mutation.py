@@ -38,7 +38,13 @@ LOOKED_AT_BY = {
     "methods": ("worked_examples/", "unit/methods/"),
     "parameters": ("worked_examples/", "a_worked_example_comes_out"),
     "defaults": ("worked_examples/", "a_worked_example_comes_out"),
-    "factors": ("unit/packs/test_default", "unit/packs/test_every_factor", "test_gpc_cases", "test_energy"),
+    "factors": (
+        "unit/packs/test_default",
+        "unit/packs/test_every_factor",
+        "test_gpc_cases",
+        "test_energy",
+        "test_parameter_tables",
+    ),
     "fuels": ("unit/packs/test_fuel", "test_gpc_cases"),
 }
 PART = "mutation"

@@ -39,18 +39,18 @@ def write(tmp_path):
 
 def test_the_list_has_every_method_as_text_and_as_json(run):
     methods = Library.load().methods
-    status, out, err = run("list", "--theme", "ghg")
+    status, out, err = run("list")
     assert (status, err) == (0, "")
     assert [name for name in methods if name not in out] == []
     assert [entry["id"] for entry in json.loads(run("list", "--format", "json")[1])] == list(methods)
 
 
-def test_a_theme_without_methods_is_refused(run):
-    assert run("list", "--theme", "nature") == (
-        2,
-        "",
-        'No method belongs to the theme "nature". The themes are ghg.\n',
-    )
+def test_the_list_can_be_of_one_theme(run):
+    listed = json.loads(run("list", "--theme", "ghg", "--format", "json")[1])
+    assert {entry["theme"] for entry in listed} == {"ghg"}
+    status, out, err = run("list", "--theme", "zeppelins")
+    assert (status, out) == (2, "")
+    assert err.startswith('No method belongs to the theme "zeppelins". The themes are ')
 
 
 def test_every_method_shows_itself(run):

@@ -71,3 +71,30 @@ def test_a_default_that_stands_alone_is_as_printed() -> None:
         if entry.default and isinstance(entry.default.value, int | float) and entry.default.value
     }
     assert found == ALONE
+
+
+# IPCC 2006 volume 2, table 1.4: kg of CO2 for each TJ, of fuels for which no CH4 and N2O are on file.
+CO2_ONLY = {
+    "orimulsion": 77_000, "natural_gas_liquids": 64_200, "shale_oil": 73_300,
+    "naphtha": 73_300, "bitumen": 80_700, "lubricants": 73_300,
+    "petroleum_coke": 97_500, "refinery_feedstocks": 73_300, "paraffin_waxes": 73_300,
+    "white_spirit": 73_300, "other_petroleum_products": 73_300, "oil_shale_and_tar_sands": 107_000,
+    "brown_coal_briquettes": 97_500, "patent_fuel": 97_500, "lignite_coke": 107_000,
+    "gas_coke": 107_000, "coal_tar": 80_700, "gas_works_gas": 44_400,
+    "coke_oven_gas": 44_400, "blast_furnace_gas": 260_000, "oxygen_steel_furnace_gas": 182_000,
+    "industrial_wastes": 143_000, "waste_oils": 73_300, "black_liquor": 95_300,
+    "other_primary_solid_biomass_fuels": 100_000, "biogasoline": 70_800, "biodiesel": 70_800,
+    "other_liquid_biofuels": 79_600,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fuel", CO2_ONLY)
+def test_carbon_dioxide_of_a_fuel_is_as_printed(fuel: str) -> None:
+    factor = Library.load().factors.all[f"ipcc@2006:stationary.co2_only.{fuel}"]
+    assert [value.value for value in factor.gases.values()] == [CO2_ONLY[fuel]]
+
+
+@pytest.mark.parametrize("use", ["energy_industries", "manufacturing", "commercial"])
+def test_carbon_dioxide_of_natural_gas_has_its_printed_range(use: str) -> None:
+    held = Library.load().factors.all[f"ipcc@2006:stationary.{use}.natural_gas"].gases["CO2"]
+    assert (held.value, held.low, held.high) == (56_100, 54_300, 58_300)
