@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import compute, landfill, places, web
+from benchmarks import compute, landfill, places, release, web
 
 if sys.argv[1:2] == ["mutation"]:
     from benchmarks import mutation
@@ -12,3 +12,4 @@ compute.main()
 landfill.main()
 places.main()
 web.main()
+release.main()

@@ -145,3 +145,10 @@ def test_the_printed_page_carries_address_day_and_digest(client: Client, record:
     head = html.split('class="print-head"', 1)[1].split("</dl>", 1)[0]
     assert "http://testserver/figures/FR-PAR/2020/BASIC/" in head
     assert record.digest in head
+
+
+def test_a_sector_without_any_figure_is_a_gap_and_not_zero(client: Client, record: Record) -> None:
+    held = {part.ref: part.known for part in page(record, "BASIC+").sectors}
+    valued = {cell["ref"].split(".")[0] for cell in record.result["cells"] if cell["state"] == "value"}
+    assert held == {sector: sector in valued for sector in held}
+    assert "no figure" in client.get("/figures/FR-PAR/2020/BASIC+/").content.decode()

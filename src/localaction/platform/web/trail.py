@@ -254,6 +254,7 @@ class Addend:
     value: float
     share: float
     address: str
+    known: bool = True  # False where no cell holds a figure: a gap, not zero
 
 
 def gases_of(result: Mapping[str, Any], refs: Iterable[str]) -> dict[str, float]:

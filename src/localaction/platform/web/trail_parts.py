@@ -87,6 +87,7 @@ def sector_sum(result: Mapping[str, Any], total: str, sector: str) -> float:
 def sector_addends(record: Record, total: str) -> list[trail.Addend]:
     """Return what each sector adds to a total, in the order of the protocol."""
     whole = record.result["totals"][total]["co2e_t"]
+    valued = {cell["ref"] for cell in record.result["cells"] if cell["state"] == "value"}
     return [
         trail.Addend(
             sector.id,
@@ -95,6 +96,7 @@ def sector_addends(record: Record, total: str) -> list[trail.Addend]:
             value := sector_sum(record.result, total, sector.id),
             value / whole if whole else 0.0,
             record.trail(f"{total}{SECTOR_MARK}{sector.id}"),
+            known=any(ref in valued for ref in members(total, sector.id)),
         )
         for sector in library().protocol.sectors
         if members(total, sector.id)
