@@ -304,3 +304,20 @@ def test_the_period_of_the_template_is_in_its_rows():
     periods = {row["period"] for row in csv.DictReader(io.StringIO(template_csv()))}
     assert len(periods) == 1
     assert Period.parse(periods.pop()).is_calendar_year()
+
+
+def test_the_change_between_two_files_is_given_with_its_interval(tmp_path, capsys):
+    for name, amount in (("a", 100), ("b", 80)):
+        text = f"ref,activity,amount,unit,data_quality\nI.1.1,natural_gas,{amount},TJ,H\n"
+        (tmp_path / f"{name}.csv").write_text(text)
+    files = [str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]
+    assert main(["trend", *files, "--periods", "2015", "2019"]) == 0
+    out = capsys.readouterr().out
+    assert "From 2015 to 2019" in out
+    assert "-20.0 % (between -25.7 and -14.3)" in out  # 0.8 x 5 % x sqrt 2 = 5.657 points
+    assert "Trend by error propagation (IPCC 2006, volume 1, chapter 3, approach 1)" in out
+    assert main(["trend", *files, "--periods", "2015", "2019", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["trends"]["BASIC"]
+    assert found["half_width_percent"] == pytest.approx(0.8 * 5 * 2**0.5)
+    assert main(["trend", *files]) == 2
+    assert "--period 2019" in capsys.readouterr().err

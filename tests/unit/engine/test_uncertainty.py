@@ -75,11 +75,31 @@ def test_grades_become_percents_and_an_unstated_one_counts_as_the_lowest():
     assert percents == {"H": 5, "M": 15, "L": 30, "": 30}
 
 
-def test_amounts_of_one_source_in_many_rows_are_independent_of_each_other():
-    once = compute(co2e("IV.1", 400, data_quality="H"))["totals"]["BASIC+"]
-    often = compute(*[co2e("IV.1", 100, data_quality="H")] * 4)["totals"]["BASIC+"]
-    assert once["uncertainty_percent"] == pytest.approx(5)
-    assert often["uncertainty_percent"] == pytest.approx(2.5)
+def percent(*rows):
+    return compute(*rows)["totals"]["BASIC+"]["uncertainty_percent"]
+
+
+def test_an_amount_split_into_many_rows_is_no_surer_for_it():
+    assert percent(co2e("IV.1", 400, data_quality="H")) == pytest.approx(5)
+    assert percent(*[co2e("IV.1", 100, data_quality="H")] * 4) == pytest.approx(5)
+    assert percent(*[co2e("IV.1", 100, data_quality="H", source="Survey")] * 4) == pytest.approx(5)
+
+
+def test_amounts_of_different_sources_or_cells_are_independent_of_each_other():
+    apart = [co2e("IV.1", 100, data_quality="H", source=f"Plant {n}") for n in range(4)]
+    assert percent(*apart) == pytest.approx(2.5)
+    cells = [co2e(ref, 100, data_quality="H", source="Survey") for ref in ("IV.1", "IV.2", "V.1", "V.3")]
+    assert percent(*cells) == pytest.approx(2.5)
+
+
+def test_the_carbon_of_a_fuel_is_one_estimate_whatever_it_is_burnt_for():
+    """Natural gas: 56 100 (54 300 to 58 300) kg CO2/TJ from one table, in homes and in industry alike."""
+    rows = [row(ref, "natural_gas", 100, "TJ", uncertainty_percent="0") for ref in ("I.1.1", "I.3.1")]
+    both, one = compute(*rows)["totals"]["BASIC"], compute(rows[0])["totals"]["BASIC"]
+    carbon = 2 * 100 * 2000 / 1000  # t: half of the range, of 200 TJ
+    half_width = both["uncertainty_percent"] * both["co2e_t"] / 100
+    assert half_width == pytest.approx(carbon, rel=0.01)  # methane and nitrous oxide add little by squares
+    assert both["uncertainty_percent"] > 0.95 * one["uncertainty_percent"]
 
 
 def test_the_range_printed_with_a_factor_counts_once_for_all_rows_that_share_it():

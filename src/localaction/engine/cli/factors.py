@@ -13,7 +13,7 @@ from localaction.engine.cli.factor_tables import (
     write_found,
 )
 from localaction.engine.cli.files import output, taken_in
-from localaction.engine.cli.inventory import library_with, place_chain
+from localaction.engine.cli.shared import library_with, place_chain
 from localaction.engine.errors import InputError, did_you_mean, shown
 from localaction.engine.exchange.factor_files import layouts, read_factor_file
 from localaction.engine.inventory.lines import encode

@@ -11,6 +11,8 @@ from localaction.engine.cli.answering import answered, complain
 from localaction.engine.cli.codes import place_code
 from localaction.engine.cli.files import STANDARD, opened, output
 from localaction.engine.cli.rowfile import NoPrintedWorkbook, row_file, write_workbook
+from localaction.engine.cli.inventory_trend import add_trend
+from localaction.engine.cli.shared import library_with, place_chain
 from localaction.engine.cli.tables import (
     LineSpool,
     aligned,
@@ -46,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     template = commands.add_parser("template", help="write an example file that computes as it is")
     template.add_argument("--output", metavar="FILE", help="write there instead of printing")
     template.set_defaults(run=_template)
+    add_trend(commands.add_parser("trend", help="how the totals changed between two files, with an interval"))
     columns = commands.add_parser("columns", help="explain the columns of the file")
     columns.add_argument("--format", choices=FORMATS, default="table")
     columns.add_argument("--output", metavar="FILE", help="write there instead of printing")
@@ -107,15 +110,6 @@ def _compute(arguments: argparse.Namespace) -> None:
                 _write(result, library, arguments.format, lines, stream)
 
 
-def library_with(own_factors: str | None) -> Library:
-    """Return the rule book, with the city's own factors of a file if one is given."""
-    library = Library.load()
-    if own_factors is None:
-        return library
-    with opened(own_factors) as stream:
-        return library.with_factors(library.read_factors(stream))
-
-
 def _write(result: Result, library: Library, form: str, lines: LineSpool, stream: TextIOWrapper) -> None:
     if form == "json":
         write_json(result, lines, stream)
@@ -124,14 +118,6 @@ def _write(result: Result, library: Library, form: str, lines: LineSpool, stream
         complain(list(finding_lines(result.findings)))
     else:
         write_table(result, library.protocol, stream)
-
-
-def place_chain(code: str | None) -> tuple[str, ...]:
-    """Return the place and what its code says it lies in: ``GB-LON`` lies in ``GB``."""
-    if not code:
-        return ()
-    parts = code.split("-")
-    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
 def _template(arguments: argparse.Namespace) -> None:

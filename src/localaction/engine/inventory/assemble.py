@@ -10,6 +10,7 @@ from localaction.engine.inventory import problems, uncertainty
 from localaction.engine.inventory.cellbook import CellBook
 from localaction.engine.inventory.market import MarketBook
 from localaction.engine.inventory.options import Options
+from localaction.engine.inventory.parts import parts_of
 from localaction.engine.inventory.potentials import Potentials
 from localaction.engine.inventory.recipe import UNSPLIT, Recipe
 from localaction.engine.inventory.results import CellResult, Data, Figure, Result, SectorResult
@@ -49,7 +50,7 @@ class Assembly:
             protocol=self.library.protocol.id,
             library_digest=self.library.digest,
             gwp_set=self._gwp_set(tallies.values()),
-            uncertainty=_uncertainty(total(tallies.values())),
+            uncertainty=_uncertainty(total(tallies.values())) | {"parts": parts_of(tallies)},
             totals=figures,
             sectors=self._sectors(tallies),
             cells=cells,
@@ -66,12 +67,13 @@ class Assembly:
 
     def _tallies(self, recipes: Sequence[Recipe], sums: Sums) -> dict[str, Tally]:
         tallies: dict[str, Tally] = {}
+        sources = sums.by_source()
         for recipe in recipes:
             rows = int(sums.rows[recipe.index])
             if recipe.market:
                 self.book.cells[recipe.ref].market_rows += rows
                 continue
-            tallies.setdefault(recipe.ref, Tally()).add_recipe(recipe, sums, self.potentials)
+            tallies.setdefault(recipe.ref, Tally()).add_recipe(recipe, sums, sources, self.potentials)
             self.book.cells[recipe.ref].value_rows += rows
         return {ref: tallies[ref] for ref in self.book.cells if ref in tallies}
 
@@ -174,4 +176,5 @@ def _uncertainty(whole: Tally) -> Data:
         "method": uncertainty.METHOD,
         "confidence": uncertainty.CONFIDENCE_PERCENT,
         "default_share": share,
+        "grade_share": whole.magnitude_graded / whole.magnitude if whole.magnitude else 0.0,
     }

@@ -16,7 +16,7 @@ from localaction.engine.inventory.potentials import Potentials
 from localaction.engine.inventory.recipe import Recipe
 from localaction.engine.inventory.results import Data, MarketFigure
 from localaction.engine.inventory.sums import Sums
-from localaction.engine.inventory.tally import Tally, total
+from localaction.engine.inventory.tally import BySource, Tally, total
 
 COVERED = 1e-6  # relative; what sums of rounded amounts may differ by and still be the same energy
 
@@ -38,16 +38,17 @@ class MarketBook:
     def __init__(self, recipes: Sequence[Recipe], sums: Sums, potentials: Potentials) -> None:
         self.potentials = potentials
         self.cells: dict[str, _Cell] = {}
+        sources = sums.by_source() if any(recipe.market for recipe in recipes) else {}
         for recipe in recipes:
             if recipe.market:
-                self._add(recipe, sums)
+                self._add(recipe, sums, sources)
         self.location_mwh = location_energy(recipes, sums)
         for ref, cell in self.cells.items():
             cell.location_mwh = self.location_mwh.get(ref, 0.0)
 
-    def _add(self, recipe: Recipe, sums: Sums) -> None:
+    def _add(self, recipe: Recipe, sums: Sums, sources: BySource) -> None:
         cell = self.cells.setdefault(recipe.ref, _Cell(Tally()))
-        cell.tally.add_recipe(recipe, sums, self.potentials)
+        cell.tally.add_recipe(recipe, sums, sources, self.potentials)
         cell.energy_mwh += recipe.energy_mwh * float(sums.amount[recipe.index])
         cell.without_energy |= not recipe.energy_mwh
         cell.rows += int(sums.rows[recipe.index])

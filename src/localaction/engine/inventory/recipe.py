@@ -67,6 +67,8 @@ class Recipe:
         Half-width of the amounts in percent, and whether no grade was stated for them.
     factor_assumed : bool
         Whether neither a range nor a grade was stated for the factor.
+    factor_graded : bool
+        Whether the factor's range rests on a grade, stated or not, for any of its gases.
     market : bool
         Whether the rows are market-based: shown beside, part of no total.
     energy_mwh : float
@@ -87,6 +89,7 @@ class Recipe:
     activity_percent: float
     activity_assumed: bool
     factor_assumed: bool
+    factor_graded: bool = False
     market: bool = False
     energy_mwh: float = 0.0
 
@@ -94,6 +97,11 @@ class Recipe:
     def assumed(self) -> bool:
         """Whether a default grade stands in for the quality of the activity or of the factor."""
         return self.activity_assumed or self.factor_assumed
+
+    @property
+    def what(self) -> str:
+        """What the rows are of: the activity, or the gases that are given directly."""
+        return self.activity or " ".join(self.tonnes)
 
     @property
     def biogenic(self) -> float:

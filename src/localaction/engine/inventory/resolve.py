@@ -201,7 +201,7 @@ class Resolver:
         recipe = self._known.get(identity)
         if recipe is None:
             quality = self.library.quality
-            widths, assumed = self._half_widths(factor, grades.factor, per_amount)
+            widths, assumed, graded = self._half_widths(factor, grades.factor, per_amount)
             recipe = Recipe(
                 index=len(self.recipes),
                 ref=ref,
@@ -217,6 +217,7 @@ class Resolver:
                 activity_percent=float(quality.activity[grades.activity or quality.unstated]),
                 activity_assumed=grades.activity is None,
                 factor_assumed=assumed,
+                factor_graded=graded,
                 market=market,
                 energy_mwh=self._energy(unit),
             )
@@ -240,23 +241,24 @@ class Resolver:
 
     def _half_widths(
         self, factor: Factor | None, grade: str | None, per_amount: float
-    ) -> tuple[dict[str, float], bool]:
-        """Return the factor's half-widths, t of each gas per unit of amount, and whether one is assumed.
+    ) -> tuple[dict[str, float], bool, bool]:
+        """Return the factor's half-widths, t of each gas per unit, and whether one is assumed or by grade.
 
         The row's own grade of the factor comes first, then the printed range, then the grade on file.
         """
         widths: dict[str, float] = {}
-        assumed = False
+        assumed = graded = False
         for gas, value in factor.gases.items() if factor else ():
             if grade is None and value.low is not None and value.high is not None:
                 half_width = (value.high - value.low) / 2
             else:
+                graded = True
                 stated = grade or value.quality or (factor.quality if factor else None)
                 assumed = assumed or stated is None
                 percent = self.library.quality.factor[stated or self.library.quality.unstated]
                 half_width = abs(value.value) * percent / 100
             widths[gas] = half_width * per_amount
-        return widths, assumed
+        return widths, assumed, graded
 
     def _gas(self, text: str) -> str:
         if text not in self._gases:

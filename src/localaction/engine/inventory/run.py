@@ -153,7 +153,8 @@ class Run:
             block, codes = block.take(good), codes[good]
             amounts = np.array([amount for amount in read if amount is not None], dtype=np.float64)
         self._check_reasons(block, codes, amounts)
-        self.sums.add(codes, amounts, len(self.resolver.recipes), self._percents(block))
+        recipes, sources = len(self.resolver.recipes), block.columns["source"]
+        self.sums.add(codes, amounts, recipes, self._percents(block), sources)
         if (self.takers or self.on_json) and not self.errors:
             self._write(block, codes, amounts)
 

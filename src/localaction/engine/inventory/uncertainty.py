@@ -1,8 +1,14 @@
-"""Error propagation for sums of activity times factor, with shared factors correlated.
+"""Error propagation for sums of activity times factor, with shared estimates correlated.
 
-Errors of activities are independent: their half-widths add by squares. One factor's error is the same in
-every line that uses it: for each factor and gas the half-widths add as they are, before they are squared
-(IPCC 2006 Guidelines, volume 1, chapter 3, approach 1). Half-widths are of the 95 % interval.
+One estimate is wrong in the same way wherever it is used, so its half-widths add as they are; different ones
+are independent and add by squares (IPCC 2006 Guidelines, volume 1, chapter 3, approach 1). One estimate is
+
+- the amounts of one activity from one source in one cell, however many rows they are split into;
+- one gas of one factor, in every line that uses it; of a dated factor, whatever the year of its value;
+- the CO2 of one fuel with one value and range from one source: tables for homes and for industry print the
+  same figure, because it is the carbon of the fuel.
+
+Half-widths are of the 95 % interval.
 """
 
 from __future__ import annotations
@@ -11,15 +17,37 @@ import math
 from collections.abc import Iterable
 from statistics import NormalDist
 
+from localaction.engine.references.factors import Factor
+
 CONFIDENCE_PERCENT = 95
+CO2 = "CO2"
 DEVIATIONS = NormalDist().inv_cdf(0.5 + CONFIDENCE_PERCENT / 200)  # standard deviations in a half-width
 METHOD = (
-    "Error propagation (IPCC 2006, volume 1, chapter 3, approach 1): activity errors independent, "
-    "the error of a factor shared by all lines that use it; "
+    "Error propagation (IPCC 2006, volume 1, chapter 3, approach 1): amounts of different sources "
+    "independent, the error of a factor shared by all lines that use it; "
     "lognormal 95 % interval of positive sums, normal where removals can make a sum negative. "
     "Errors of calorific values, densities and warming potentials are not included."
 )
-Shared = tuple[str, str]  # factor id, gas
+Shared = tuple[object, ...]  # what one estimate is told apart by
+ROWS, FACTOR = "rows", "factor"
+
+
+def estimate_of(factor: Factor, gas: str) -> Shared:
+    """Return by what the error of one gas of a factor is told apart from others."""
+    value = factor.gases[gas]
+    if factor.year is not None:
+        return (FACTOR, factor.id.removesuffix(f"/{factor.year}"), gas)
+    if gas == CO2:
+        return (FACTOR, f"{factor.activity} ({factor.source_ref})", gas, value.value, value.low, value.high)
+    return (FACTOR, factor.id, gas)
+
+
+def named(estimate: Shared) -> tuple[str, str]:
+    """Return kind and name of an estimate as a result holds them; sources of rows are not told apart."""
+    kind = str(estimate[0])
+    if kind == ROWS:
+        return kind, str(estimate[2])
+    return kind, " ".join(str(part) for part in estimate[1:] if part is not None)
 
 
 class Spread:

@@ -18,6 +18,7 @@ Data = dict[str, Any]
 DECIMAL_KEYS = frozenset({
     "amount", "value", "low", "high", "co2e_t", "low_t", "high_t", "uncertainty_percent", "co2_biogenic_t",
     "not_recomputable_t", "energy_mwh", "location_energy_mwh", "coverage",
+    "half_width_t", "grade_share",
     "activity_percent", "factor_percent", "default_share", "population",
 })  # fmt: skip
 DECIMAL_MAPS = frozenset({"gases_t", "potentials"})
