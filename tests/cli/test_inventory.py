@@ -115,6 +115,9 @@ def test_csv_is_one_line_for_each_cell_and_findings_go_to_the_other_stream(run, 
         "co2_biogenic_t": "0.0",
         "gases_t": "",
         "rows": "0",
+        "missing_potentials": "",
+        "market_co2e_t": "",
+        "market_coverage": "",
     }
     assert "Findings: " in err
 
@@ -321,3 +324,22 @@ def test_the_change_between_two_files_is_given_with_its_interval(tmp_path, capsy
     assert found["half_width_percent"] == pytest.approx(0.8 * 5 * 2**0.5)
     assert main(["trend", *files]) == 2
     assert "--period 2019" in capsys.readouterr().err
+
+
+def test_what_has_no_potential_is_partial_and_never_a_nought(run, write):
+    file = write("ref,gas,amount,unit\nIV.2,NF3,1,t\n")
+    status, out, _ = run("compute", file, "--period", "2019", "--gwp", "sar")
+    assert status == 0
+    line = next(line for line in out.splitlines() if line.startswith("IV.2"))
+    assert "partial: no potential for NF3" in line
+    assert "BASIC+ (partial: NF3)" in out
+    _, text, _ = run("compute", file, "--period", "2019", "--gwp", "sar", "--format", "csv")
+    held = next(row for row in csv.DictReader(io.StringIO(text)) if row["ref"] == "IV.2")
+    assert (held["co2e_t"], held["missing_potentials"], held["gases_t"]) == ("", "NF3", "NF3=1.0")
+
+
+def test_a_period_longer_than_a_year_is_refused(run, write):
+    status, _, err = run("compute", write(GOOD), "--period", "2019-01-01/2020-12-31")
+    assert status == 2
+    assert "has 731 days, but an inventory is of one reporting year" in err
+    assert run("compute", write(GOOD), "--period", "2019-04-01/2020-03-31")[0] == 0

@@ -30,6 +30,7 @@ confidence: verified
 last_checked: "2026-11-21"
 totals:
   - {id: BASIC, label: "BASIC", note: "What counts"}
+counted_gases: [CO2, CH4, CH4_fossil, N2O, CO2E_UNSPLIT]
 notation_keys:
   - {id: "NO", label: "not occurring", explain: "Zero.", needs_reason: false, needs_reference: false}
 columns:

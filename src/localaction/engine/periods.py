@@ -11,6 +11,7 @@ from localaction.engine.errors import InputError
 YEAR = re.compile(r"\d{4}", re.ASCII)
 RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*/\s*(\d{4}-\d{2}-\d{2})", re.ASCII)
 DAYS_OF_LONGEST_YEAR = 366
+LONGEST_INVENTORY_DAYS = 372  # twelve months, with a little room for weeks that are not cut
 
 
 class BadPeriod(InputError):

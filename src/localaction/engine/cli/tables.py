@@ -18,7 +18,7 @@ from localaction.engine.packs import Protocol
 
 CELL_COLUMNS = (
     "ref", "label", "state", "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason",
-    "co2_biogenic_t", "gases_t", "rows",
+    "co2_biogenic_t", "gases_t", "rows", "missing_potentials", "market_co2e_t", "market_coverage",
 )  # fmt: skip
 COPIED_AT_ONCE = 1 << 20  # bytes
 
@@ -64,8 +64,18 @@ def write_csv(result: Result, protocol: Protocol, stream: IO[str]) -> None:
         data = cell.to_dict()
         data["label"] = protocol.cells[cell.ref].label
         data["included_in"] = " ".join(cell.included_in)
+        data["missing_potentials"] = " ".join(cell.figure.missing_potentials) if cell.figure else ""
+        data["market_co2e_t"] = cell.market.figure.co2e_t if cell.market else None
+        data["market_coverage"] = cell.market.coverage if cell.market else None
+        if unknown(cell.figure):
+            data |= {"co2e_t": None, "low_t": None, "high_t": None}
         data["gases_t"] = " ".join(f"{gas}={tonnes!r}" for gas, tonnes in _gases(cell.figure))
         writer.writerow([data[name] for name in CELL_COLUMNS])
+
+
+def unknown(figure: Figure | None) -> bool:
+    """Return whether nothing of a figure has a warming potential: not known, which is not zero."""
+    return figure is not None and not figure.complete and not figure.co2e_t
 
 
 def _gases(figure: Figure | None) -> Iterable[tuple[str, float]]:
@@ -99,7 +109,12 @@ def _total_rows(result: Result) -> Iterator[Sequence[str]]:
         percent = figure.uncertainty_percent
         mark = "" if figure.complete else " (partial: " + ", ".join(figure.missing_potentials) + ")"
         yield (
-            name + mark, tonnes(figure.co2e_t), tonnes(figure.low_t), tonnes(figure.high_t),
+            name + mark,
+            *(
+                ("partial", "", "")
+                if unknown(figure)
+                else (tonnes(figure.co2e_t), tonnes(figure.low_t), tonnes(figure.high_t))
+            ),
             "" if percent is None else f"{percent:.0f}",
         )  # fmt: skip
 
@@ -118,15 +133,30 @@ def _cell_rows(cells: Iterable[CellResult], protocol: Protocol) -> Iterator[Sequ
         numbers = (figure.co2e_t, figure.low_t, figure.high_t) if figure else ()
         key = " ".join([cell.notation_key or "", *cell.included_in]).strip()
         texts = [tonnes(number) for number in numbers] or ["", "", ""]
+        if figure is not None and not figure.complete:
+            key = f"partial: no potential for {', '.join(figure.missing_potentials)}"
+            texts = ["partial", "", ""] if unknown(figure) else texts
         yield (cell.ref, protocol.cells[cell.ref].label, *texts, key, str(cell.rows))
 
 
 def _notes(result: Result) -> Iterator[str]:
+    if result.market is not None:
+        market, location = (_co2e(result.market[name]) for name in ("market", "location"))
+        share = result.market["coverage"]
+        covered = f"{share:.0%} of the energy" if isinstance(share, float) else "coverage not known"
+        yield (
+            f"Grid energy, in no total by market: {tonnes(market)} t market-based ({covered}) beside "
+            f"{tonnes(location)} t location-based"
+        )
     biogenic = max(figure.co2_biogenic_t for figure in result.totals.values())
     if biogenic:
         yield f"Biogenic CO2, in no total: {tonnes(biogenic)} t"
     yield f"Uncertainty: {result.uncertainty['method']}"
     yield f"Emissions whose data quality is assumed, not stated: {result.default_share:.0%}"
+
+
+def _co2e(figure: object) -> float:
+    return float(figure["co2e_t"]) if isinstance(figure, dict) else 0.0
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:

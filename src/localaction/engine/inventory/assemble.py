@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from localaction.engine.errors import Finding
-from localaction.engine.inventory import problems, uncertainty
+from localaction.engine.inventory import problems, uncertainty, wholeproblems
 from localaction.engine.inventory.cellbook import CellBook
 from localaction.engine.inventory.market import MarketBook
 from localaction.engine.inventory.options import Options
@@ -142,6 +142,7 @@ class Assembly:
         for ref, tally in tallies.items():
             yield from self._not_recomputable(ref, tally)
             yield from self._without_potential(ref, tally)
+            yield from self._memo(ref, tally)
         for id_ in totals:
             percent = figures[id_].uncertainty_percent
             if percent is not None and percent > INDICATIVE_ABOVE_PERCENT:
@@ -163,6 +164,13 @@ class Assembly:
                     expected=self.potentials.set.label,
                 )
                 yield Finding.of(error, ref=ref, severity="info" if set_id is None else "warning")
+
+    def _memo(self, ref: str, tally: Tally) -> Iterator[Finding]:
+        for gas, tonnes in tally.gases.items():
+            if gas not in self.potentials.counted:
+                protocol = self.library.protocol.title
+                error = wholeproblems.MemoGas(gas=gas, protocol=protocol, tonnes=f"{tonnes:g}")
+                yield Finding.of(error, ref=ref, severity="info")
 
     def _without_potential(self, ref: str, tally: Tally) -> Iterator[Finding]:
         for gas, tonnes in tally.missing.items():

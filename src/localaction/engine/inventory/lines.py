@@ -52,7 +52,12 @@ class LineWriter:
         form = self._forms.get(recipe.index)
         if form is None:
             co2e = self.potentials.co2e(recipe.tonnes)
-            widths = [(self.potentials.of(gas) or 0.0) * width for gas, width in recipe.half_widths.items()]
+            counted = self.potentials.counted
+            widths = [
+                (self.potentials.of(gas) or 0.0) * width
+                for gas, width in recipe.half_widths.items()
+                if gas in counted
+            ]
             percent = 100 * math.hypot(*widths) / abs(co2e) if co2e and recipe.factor else None
             form = self._forms[recipe.index] = _Form(
                 gases=recipe.gases,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from localaction.engine.inventory.recipe import BIOGENIC_CO2, UNSPLIT
+from localaction.engine.inventory.recipe import UNSPLIT
 from localaction.engine.references.gwp import GwpSet
 
 
 class Potentials:
-    """Turn tonnes of gases into t CO2e, and name the gases for which that is not possible."""
+    """Turn tonnes of gases into t CO2e, and name the gases for which that is not possible.
 
-    def __init__(self, gwp_set: GwpSet) -> None:
+    ``counted`` are the gases that the protocol counts; others, and biogenic CO2, come to nothing.
+    """
+
+    def __init__(self, gwp_set: GwpSet, counted: Collection[str]) -> None:
         self.set = gwp_set
+        self.counted = counted
         self._known: dict[str, float | None] = {UNSPLIT: 1.0}
 
     def of(self, gas: str) -> float | None:
@@ -22,9 +26,9 @@ class Potentials:
         return self._known[gas]
 
     def co2e(self, tonnes: Mapping[str, float]) -> float:
-        """Return t CO2e of all gases that have a potential; biogenic CO2 is not among them."""
-        return sum(amount * (self.of(gas) or 0.0) for gas, amount in tonnes.items() if gas != BIOGENIC_CO2)
+        """Return t CO2e of all counted gases that have a potential; biogenic CO2 is not among them."""
+        return sum(amount * (self.of(gas) or 0.0) for gas, amount in tonnes.items() if gas in self.counted)
 
     def missing(self, gases: Iterable[str]) -> list[str]:
         """Return the gases that have no potential."""
-        return [gas for gas in gases if gas != BIOGENIC_CO2 and self.of(gas) is None]
+        return [gas for gas in gases if gas in self.counted and self.of(gas) is None]

@@ -57,7 +57,7 @@ class Resolver:
         self.library = library
         self.book = book
         self.timing = timing
-        self.potentials = Potentials(known_set(library, options.gwp_set))
+        self.potentials = Potentials(known_set(library, options.gwp_set), library.protocol.counted_gases)
         self.swaps = options.swaps
         self.recipes: list[Recipe] = []
         self.reasons_needed: dict[int, Problem] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from localaction.engine.errors import Finding
@@ -31,6 +31,8 @@ class Figure:
         Gases that are there but have no warming potential; ``co2e_t`` is partial by them.
     not_recomputable_t : float
         t CO2e that do not follow the warming potentials of the inventory.
+    memo_gases_t : mapping
+        t of gases that the protocol does not count.
     """
 
     co2e_t: float
@@ -41,6 +43,7 @@ class Figure:
     co2_biogenic_t: float
     missing_potentials: tuple[str, ...]
     not_recomputable_t: float
+    memo_gases_t: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -55,6 +58,7 @@ class Figure:
             "high_t": self.high_t,
             "uncertainty_percent": self.uncertainty_percent,
             "gases_t": dict(self.gases_t),
+            "memo_gases_t": dict(self.memo_gases_t),
             "co2_biogenic_t": self.co2_biogenic_t,
             "complete": self.complete,
             "missing_potentials": list(self.missing_potentials),
@@ -124,6 +128,7 @@ class CellResult:
             "included_in": list(self.included_in),
             "reason": self.reason,
             "gases_t": dict(figure.gases_t) if figure else {},
+            "memo_gases_t": dict(figure.memo_gases_t) if figure else {},
             "co2_biogenic_t": figure.co2_biogenic_t if figure else 0.0,
             "missing_potentials": list(figure.missing_potentials) if figure else [],
             "not_recomputable_t": figure.not_recomputable_t if figure else 0.0,

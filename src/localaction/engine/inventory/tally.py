@@ -67,7 +67,7 @@ class Tally:
     def _add_factor(self, recipe: Recipe, amount: float, potentials: Potentials) -> None:
         if recipe.factor is not None:
             for gas, width in recipe.half_widths.items():
-                potential = potentials.of(gas) or 0.0
+                potential = (potentials.of(gas) or 0.0) if gas in potentials.counted else 0.0
                 estimate = estimate_of(recipe.factor, gas)
                 self.spread.add_shared(estimate, width * amount * potential)
                 self._add_size(named(estimate), recipe.tonnes[gas] * amount * potential)
@@ -95,7 +95,10 @@ class Tally:
             low_t=low,
             high_t=high,
             uncertainty_percent=100 * self.spread.half_width() / abs(co2e) if co2e else None,
-            gases_t={gas: self.gases[gas] for gas in sorted(self.gases)},
+            gases_t={gas: self.gases[gas] for gas in sorted(self.gases) if gas in potentials.counted},
+            memo_gases_t={
+                gas: self.gases[gas] for gas in sorted(self.gases) if gas not in potentials.counted
+            },
             co2_biogenic_t=self.biogenic,
             missing_potentials=tuple(sorted(self.missing)),
             not_recomputable_t=math.fsum(

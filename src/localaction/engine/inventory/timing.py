@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from localaction.engine.errors import Finding, InputError
-from localaction.engine.inventory import problems
-from localaction.engine.periods import DAYS_OF_LONGEST_YEAR, Period
+from localaction.engine.inventory import problems, wholeproblems
+from localaction.engine.periods import DAYS_OF_LONGEST_YEAR, LONGEST_INVENTORY_DAYS, Period
 
 
 class Timing:
@@ -64,4 +64,6 @@ class Timing:
         elif self.stated is None and self.span.days > DAYS_OF_LONGEST_YEAR:
             year = f"the {DAYS_OF_LONGEST_YEAR} days of a year at most"
             error = problems.OtherPeriod(found=f"the days {self.span}", expected=year)
+        elif self.stated is not None and self.stated.days > LONGEST_INVENTORY_DAYS:
+            error = wholeproblems.LongPeriod(period=str(self.stated), days=self.stated.days)
         return [] if error is None else [Finding.of(error, column="period")]

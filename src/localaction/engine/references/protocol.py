@@ -110,6 +110,7 @@ class Protocol:
     columns: tuple[Column, ...]
     sectors: tuple[Sector, ...]
     cells: Mapping[str, Cell]
+    counted_gases: frozenset[str]
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Protocol:
@@ -129,6 +130,7 @@ class Protocol:
             ),
             sectors=sectors,
             cells={cell.ref: cell for cell in _cells(sectors)},
+            counted_gases=frozenset(data["counted_gases"]),
         )
 
     @property

@@ -21,7 +21,7 @@ DECIMAL_KEYS = frozenset({
     "half_width_t", "grade_share",
     "activity_percent", "factor_percent", "default_share", "population",
 })  # fmt: skip
-DECIMAL_MAPS = frozenset({"gases_t", "potentials"})
+DECIMAL_MAPS = frozenset({"gases_t", "memo_gases_t", "potentials"})
 AS_ENTERED = frozenset({"rows", "findings"})  # "value" and "amount" are the words somebody entered there
 
 

@@ -157,7 +157,7 @@ def _freeze(
         document=document,
         digest=digest(document),
         content_digest=content_digest,
-        territorial_t=content["result"]["totals"]["territorial"]["co2e_t"],
+        territorial_t=_territorial(content["result"]["totals"]["territorial"]),
         territorial_gaps=len(gaps_in(content["result"], "territorial", Library.load().protocol)),
         population=population["value"] if population else None,
         published_at=now,
@@ -168,6 +168,11 @@ def _freeze(
     used = content["result"]["factors"]
     UsedFactor.objects.bulk_create(UsedFactor(publication=made, factor=name) for name in sorted(used))
     return made
+
+
+def _territorial(total: Data) -> float | None:
+    """Return the figure for lists; None where nothing of it has a warming potential, which is not nought."""
+    return total["co2e_t"] if total["co2e_t"] or total["complete"] else None
 
 
 def _make_figures_public(actor: Actor, run: Run) -> None:

@@ -16,6 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_COLUMNS = (
     "place", "year", "ref", "sector", "subsector", "label", "scope", "counts_in", "state",
     "co2e_t", "low_t", "high_t", "notation_key", "included_in", "reason", "co2_biogenic_t", "rows",
+    "without_potential", "market_co2e_t", "market_energy_mwh", "market_coverage",
 )  # fmt: skip
 
 
@@ -84,14 +85,23 @@ def _cells(record: Record, gases: Sequence[str]) -> Iterator[list[str]]:
             str(cell.scope),
             " ".join(total.id for total in protocol.totals if total.id in cell.counts_in),
             held["state"],
-            *(_number(held, name) for name in ("co2e_t", "low_t", "high_t")),
+            *(_known(held, name) for name in ("co2e_t", "low_t", "high_t")),
             held["notation_key"] or "",
             " ".join(held.get("included_in") or ()),
             held.get("reason") or "",
             _number(held, "co2_biogenic_t"),
             str(held.get("rows", "")),
+            " ".join(held.get("missing_potentials") or ()),
+            *(_number(held.get("market") or {}, name) for name in ("co2e_t", "energy_mwh", "coverage")),
             *(_number(held["gases_t"], gas) for gas in gases),
         ]
+
+
+def _known(held: Mapping[str, Any], name: str) -> str:
+    """Return a figure; empty where nothing of it has a warming potential, which is not nought."""
+    if held.get("missing_potentials") and not held.get("co2e_t"):
+        return ""
+    return _number(held, name)
 
 
 def _number(held: Mapping[str, Any], name: str) -> str:

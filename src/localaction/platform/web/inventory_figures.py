@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from localaction.platform.web import charts_sectors, numbers
-from localaction.platform.web.matrix import Matrix
+from localaction.platform.web.matrix import Matrix, MatrixTotal
 from localaction.platform.web.parts import Figure, Standing, emissions_figure, range_of
 from localaction.platform.web.records import Record
 
@@ -14,7 +14,9 @@ def figures(record: Record, matrix: Matrix) -> list[Figure]:
     """Return the headline figures: total, per person, largest part, how much is covered."""
     total = matrix.total
     found = [
-        emissions_figure(
+        _unknown(record, total)
+        if total.empty and total.missing
+        else emissions_figure(
             _("Emissions in %(year)s, %(total)s") % {"year": record.year, "total": total.label},
             total.value,
             total.range.low,
@@ -26,12 +28,24 @@ def figures(record: Record, matrix: Matrix) -> list[Figure]:
             else "",
         )
     ]
-    if record.population:
+    if record.population and not total.empty:
         found.append(_per_person(record, matrix))
     if largest := _largest(matrix):
         found.append(largest)
     found.append(_coverage(matrix))
     return found
+
+
+def _unknown(record: Record, total: MatrixTotal) -> Figure:
+    return Figure(
+        _("Emissions in %(year)s, %(total)s") % {"year": record.year, "total": total.label},
+        text=_("partial"),
+        unit="",
+        exact="",
+        note=_("Without %(gases)s: no potential in this set.") % {"gases": ", ".join(total.missing)},
+        address=total.address,
+        address_text=_("How do we know?"),
+    )
 
 
 def standing_of(record: Record) -> Standing:

@@ -33,7 +33,7 @@ from localaction.platform.web.matrix_parts import (
     MatrixTotal,
 )
 from localaction.platform.web.parts import percent_note, range_of
-from localaction.platform.web.rulebook import said
+from localaction.platform.web.rulebook import gas_label, said
 
 __all__ = [
     "KeyNote",
@@ -135,7 +135,8 @@ def _total(work: _Build, total: Total, figures: Mapping[str, Any]) -> MatrixTota
         open=sum(_state(work, cell.ref) == "open" for cell in required),
         missing=tuple(figures.get("missing_potentials", ())),
         address=work.link(total.id),
-        empty=all(_state(work, ref) == "open" for ref in work.protocol.cells),
+        empty=all(_state(work, ref) == "open" for ref in work.protocol.cells)
+        or bool(not value and figures.get("missing_potentials")),
     )
 
 
@@ -185,6 +186,8 @@ def _row(work: _Build, number: str, label: str, cells: list[Cell]) -> MatrixRow:
     if not counted:
         return MatrixRow(number, label, drawn, None)
     total = sum(cell["co2e_t"] for cell in counted)
+    if not total and any(partial_words(cell) for cell in counted):
+        return MatrixRow(number, label, drawn, None)  # not known, which is not nought
     low, high = row_range(counted)
     return MatrixRow(number, label, drawn, total, low, high)
 
@@ -195,6 +198,12 @@ def row_range(cells: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
     below = math.hypot(*(cell["co2e_t"] - cell["low_t"] for cell in cells))
     above = math.hypot(*(cell["high_t"] - cell["co2e_t"] for cell in cells))
     return total - below, total + above
+
+
+def partial_words(held: Mapping[str, Any]) -> str:
+    """Return which gases of a cell have no warming potential; empty if each has one."""
+    gases = ", ".join(gas_label(gas) for gas in held.get("missing_potentials") or ())
+    return _("no warming potential for %(gases)s in this set") % {"gases": gases} if gases else ""
 
 
 def _state(work: _Build, ref: str) -> str:
@@ -222,6 +231,16 @@ def _cell(work: _Build, cell: Cell | None, column: Column, row_label: str) -> Ma
 
 def _value_cell(work: _Build, base: MatrixCell, whose: str, cell: Cell) -> MatrixCell:
     value = work.states[base.ref]["co2e_t"]
+    if missing := partial_words(work.states[base.ref]):
+        text = _("%(value)s, partial") % {"value": numbers.tonnes(value)} if value else _("partial")
+        return replace(
+            base,
+            text=text,
+            step=size_step(value, work.largest),
+            counted=work.chosen in cell.counts_in,
+            says=f"{whose}: {text}; {missing}",
+            address=work.link(base.ref),
+        )
     counted = work.chosen in cell.counts_in
     return replace(
         base,

@@ -23,6 +23,7 @@ from localaction.platform.web.rulebook import gas_label, said
 SHOWN = 60
 #: The gas that stands for CO2e given without a split.
 UNSPLIT = "CO2E_UNSPLIT"
+MARKET = "market"
 Link = Callable[[str], str]
 
 
@@ -111,7 +112,12 @@ def cell_of(result: Mapping[str, Any], ref: str) -> Mapping[str, Any] | None:
 
 def lines_of(result: Mapping[str, Any], ref: str) -> list[Mapping[str, Any]]:
     """Return the lines of one cell in their order."""
-    return [line for line in result["lines"] if line["ref"] == ref]
+    return [line for line in result["lines"] if line["ref"] == ref and line.get("basis") != MARKET]
+
+
+def market_lines_of(result: Mapping[str, Any], ref: str) -> list[Mapping[str, Any]]:
+    """Return the market-based lines of one cell: beside its figure, part of no total."""
+    return [line for line in result["lines"] if line["ref"] == ref and line.get("basis") == MARKET]
 
 
 def lines(found: Sequence[Mapping[str, Any]], total: float) -> list[Line]:
