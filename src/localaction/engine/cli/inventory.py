@@ -11,6 +11,7 @@ from localaction.engine.cli.answering import answered, complain
 from localaction.engine.cli.codes import place_code
 from localaction.engine.cli.files import STANDARD, opened, output
 from localaction.engine.cli.rowfile import NoPrintedWorkbook, row_file, write_workbook
+from localaction.engine.cli.inventory_check import add_check
 from localaction.engine.cli.inventory_trend import add_trend
 from localaction.engine.cli.shared import library_with, place_chain
 from localaction.engine.cli.tables import (
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("--output", metavar="FILE", help="write there instead of printing")
     template.set_defaults(run=_template)
     add_trend(commands.add_parser("trend", help="how the totals changed between two files, with an interval"))
+    add_check(commands.add_parser("check-factors", help="rows of a table unlike the factor of their group"))
     columns = commands.add_parser("columns", help="explain the columns of the file")
     columns.add_argument("--format", choices=FORMATS, default="table")
     columns.add_argument("--output", metavar="FILE", help="write there instead of printing")
