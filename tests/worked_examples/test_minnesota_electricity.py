@@ -1,4 +1,4 @@
-"""Electricity that a utility delivered to cities around Minneapolis: rows that leave the utility's own factor."""
+"""Electricity that a utility delivered to cities: rows that leave the utility's own factor."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_command_lists_them(table, capsys):
 
 
 def test_an_unknown_column_is_named():
-    with pytest.raises(NoSuchColumn, match='no column "mwh". Did you mean "MWh"'):
+    with pytest.raises(NoSuchColumn, match=r'no column "mwh"\. Did you mean "MWh"'):
         check_factors(io.StringIO("MWh,t\n1,2\n"), activity="mwh", emissions="t", group=["MWh"])
 
 

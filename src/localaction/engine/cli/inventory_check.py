@@ -11,9 +11,7 @@ from localaction.engine.references.implied import TOLERANCE, check_factors, line
 
 def add_check(parser: argparse.ArgumentParser) -> None:
     """Set up the words of the command."""
-    parser.description = (
-        "Divide emissions by activity in every row; list rows unlike the rest of their group."
-    )
+    parser.description = "Divide emissions by activity in every row; list rows unlike their group."
     parser.add_argument("table", metavar="TABLE.csv", help="any CSV table; - reads standard input")
     parser.add_argument("--activity", required=True, metavar="COLUMN", help="column of the activity")
     parser.add_argument("--emissions", required=True, metavar="COLUMN", help="column of the emissions")

@@ -101,7 +101,7 @@ def check_factors(
             key = tuple(values[column] for column in group)
             rows.append((number, key, values, tonnes / amount, SMALLEST_PRINTED / abs(amount)))
     usual: dict[tuple[str, ...], list[float]] = {}
-    for _number_, key, _values, factor, _least in rows:
+    for _, key, _, factor, _ in rows:
         usual.setdefault(key, []).append(factor)
     medians = {key: statistics.median(factors) for key, factors in usual.items()}
     deviating = tuple(
