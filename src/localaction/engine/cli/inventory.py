@@ -9,10 +9,10 @@ from io import TextIOWrapper
 
 from localaction.engine.cli.answering import answered, complain
 from localaction.engine.cli.codes import place_code
-from localaction.engine.cli.files import STANDARD, opened, output
-from localaction.engine.cli.rowfile import NoPrintedWorkbook, row_file, write_workbook
+from localaction.engine.cli.files import STANDARD, output
 from localaction.engine.cli.inventory_check import add_check
 from localaction.engine.cli.inventory_trend import add_trend
+from localaction.engine.cli.rowfile import NoPrintedWorkbook, row_file, write_workbook
 from localaction.engine.cli.shared import library_with, place_chain
 from localaction.engine.cli.tables import (
     LineSpool,
