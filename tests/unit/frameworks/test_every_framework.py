@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from scripts.framework_pages import FOLDER, page_name, pages
 
 from localaction.engine.evaluation.evaluate import evaluate
 from localaction.engine.packs.editions import frameworks
@@ -77,3 +78,30 @@ def test_a_scoring_nobody_has_seen_gives_no_score(framework):
         for indicator in framework.indicators.values():
             if indicator.scoring and indicator.scoring.confidence == "unverified":
                 assert found.results[indicator.id].score is None
+
+
+def test_every_framework_has_its_page_in_the_documentation_as_it_is_declared():
+    found = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    assert found == pages(FRAMEWORKS), "run: python scripts/framework_pages.py"
+
+
+def test_the_documentation_says_what_gives_no_score():
+    texts = pages(FRAMEWORKS)
+    found = {
+        framework.key: texts[page_name(framework)].count("the value is shown, no score is given")
+        for framework in FRAMEWORKS.values()
+    }
+    scorings = {key: [one.scoring for one in held.indicators.values()] for key, held in FRAMEWORKS.items()}
+    assert found == {
+        key: sum(one is not None and one.confidence == "unverified" for one in held)
+        for key, held in scorings.items()
+    }
+    assert any(found.values())
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FRAMEWORKS))
+def test_a_setting_is_declared_with_its_unit_and_source(framework):
+    assert [setting.id for setting in framework.declared] == list(framework.settings)
+    for setting in framework.declared:
+        assert setting.value * framework.sizes[setting.id] == framework.settings[setting.id]
+        assert setting.source.locator

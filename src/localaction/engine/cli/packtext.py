@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from localaction.engine.evaluation.results import Evaluation, Result, TotalResult
 from localaction.engine.packs.frameworks import Framework, Indicator, Scoring
@@ -14,6 +14,8 @@ SURE = {
     "unverified": "not seen: the value is shown, no score is given",
 }
 
+SEEN = {**SURE, "unverified": "not seen: compare it before you rely on it"}
+
 
 def framework_page(framework: Framework) -> str:
     """Return a framework as Markdown: every indicator with formula, unit, scores, source."""
@@ -23,7 +25,7 @@ def framework_page(framework: Framework) -> str:
         f"`{framework.key}`. {framework.summary}",
         "",
         f"Publisher: {framework.publisher}. Last compared {framework.last_checked}.",
-        f"Source: `{framework.source.ref}`, {framework.source.locator}; {SURE[framework.confidence]}.",
+        f"Source: `{framework.source.ref}`, {framework.source.locator}; {SEEN[framework.confidence]}.",
         "",
         *(line for text in framework.explanation for line in (text, "")),
     ]
@@ -51,7 +53,7 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
             yield f"- {scoring.note}"
     if indicator.note:
         yield f"- {indicator.note}"
-    yield f"- Source: `{indicator.source.ref}`, {indicator.source.locator}; {SURE[indicator.confidence]}"
+    yield f"- Source: `{indicator.source.ref}`, {indicator.source.locator}; {SEEN[indicator.confidence]}"
 
 
 def _range(indicator: Indicator) -> str:
@@ -74,8 +76,23 @@ def scoring_text(scoring: Scoring) -> str:
     return f"{scoring.kind}, " + ", ".join(f"{key} {value:g}" for key, value in scoring.numbers.items())
 
 
+def _settings(framework: Framework) -> list[str]:
+    if not framework.declared:
+        return []
+    rows = []
+    for setting in framework.declared:
+        value = f"{setting.value:g}{_unit(setting.unit)}"
+        source = f"`{setting.source.ref}`, {setting.source.locator}; {SEEN[setting.confidence]}"
+        rows.append(f"- `{setting.id}` {setting.label}: {value}; {source}. {setting.note}".rstrip())
+    return ["## Settings", "", *rows, ""]
+
+
+def _unit(unit: str) -> str:
+    return f" {unit}" if unit and unit != "1" else ""
+
+
 def _totals(framework: Framework) -> list[str]:
-    lines: list[str] = []
+    lines = _settings(framework)
     if framework.totals:
         lines += ["## Totals", "", "| total | rule | over | |", "|---|---|---|---|"]
         lines += [
@@ -158,19 +175,43 @@ def listing(frameworks: Mapping[str, Framework]) -> str:
 def difference(old: Framework, new: Framework) -> str:
     """Return what changed between two editions: indicators that came, went, or are reckoned otherwise."""
     lines = [f"{old.key} -> {new.key}"]
-    for indicator in new.indicators.values():
-        if indicator.id not in old.indicators:
-            lines.append(f"+ {indicator.id} {indicator.label}")
-    for before in old.indicators.values():
-        after = new.indicators.get(before.id)
-        if after is None:
-            lines.append(f"- {before.id} {before.label}")
-            continue
-        lines += [f"~ {before.id} {name}: {was} -> {now}" for name, was, now in _changes(before, after)]
+    signs = {"came": "+", "went": "-"}
+    for change in changes(old, new):
+        if sign := signs.get(change.what):
+            lines.append(f"{sign} {change.id} {change.label}")
+        else:
+            lines.append(f"~ {change.id} {change.what}: {change.was} -> {change.now}")
     return "\n".join(lines) if len(lines) > 1 else f"{lines[0]}: nothing that decides a result changed"
 
 
-def _changes(before: Indicator, after: Indicator) -> Iterator[tuple[str, Any, Any]]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is otherwise in a newer edition: an indicator ``came`` or ``went``, or its label, formula, ...
+
+    ``what`` is ``came``, ``went``, ``label``, ``formula``, ``unit`` or ``scoring``.
+    """
+
+    what: str
+    id: str
+    label: str
+    was: str = ""
+    now: str = ""
+
+
+def changes(old: Framework, new: Framework) -> Iterator[Change]:
+    """Yield what decides a result and changed: what came, then by the older edition what went or differs."""
+    for indicator in new.indicators.values():
+        if indicator.id not in old.indicators:
+            yield Change("came", indicator.id, indicator.label)
+    for before in old.indicators.values():
+        after = new.indicators.get(before.id)
+        if after is None:
+            yield Change("went", before.id, before.label)
+            continue
+        yield from _changes(before, after)
+
+
+def _changes(before: Indicator, after: Indicator) -> Iterator[Change]:
     def rule(indicator: Indicator) -> str:
         scoring = indicator.scoring
         return f"{scoring_text(scoring)} ({scoring.confidence})" if scoring else "none"
@@ -182,4 +223,4 @@ def _changes(before: Indicator, after: Indicator) -> Iterator[tuple[str, Any, An
         ("scoring", rule(before), rule(after)),
     ):
         if was != now:
-            yield name, was, now
+            yield Change(name, before.id, after.label, was, now)

@@ -31,6 +31,7 @@ from localaction.engine.packs.frameworks import (
     Total,
     read_decision,
     read_scoring,
+    read_setting,
     source_at,
 )
 from localaction.engine.packs.scoringchecks import check_scoring
@@ -122,6 +123,7 @@ class _Reader:
             items=self._used_items(),
             sizes=self._sizes(),
             cases={},
+            declared=tuple(read_setting(entry) for entry in settings.values()),
         )
 
     def _shape(self) -> None:

@@ -140,6 +140,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A number of the framework that its formulas use, as the document gives it, in ``unit``."""
+
+    id: str
+    label: str
+    value: float
+    unit: str
+    confidence: Confidence
+    source: SourceAt
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A worked case: answers in, what must come out."""
 
@@ -156,7 +169,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Framework:
-    """One edition of a framework."""
+    """One edition of a framework.
+
+    ``settings`` holds the numbers of its formulas in base units, ``declared`` the same as they are printed.
+    """
 
     id: str
     edition: str
@@ -181,6 +197,7 @@ class Framework:
     items: Mapping[str, Mapping[str, Any]] = field(repr=False)
     sizes: Mapping[str, float] = field(repr=False)
     cases: Mapping[str, Case] = field(repr=False)
+    declared: tuple[Setting, ...] = ()
     digest: str = ""
 
     @property
@@ -209,6 +226,19 @@ def read_scoring(data: Mapping[str, Any]) -> Scoring:
         bands=tuple(Band(band["score"], band.get("below"), band.get("to")) for band in data.get("bands", ())),
         ladder={key: float(score) for key, score in data.get("ladder", {}).items()},
         numbers={key: float(value) for key, value in numbers.items()},
+        confidence=data["confidence"],
+        source=source_at(data["source"]),
+        note=data.get("note", ""),
+    )
+
+
+def read_setting(data: Mapping[str, Any]) -> Setting:
+    """Return a setting of a pack."""
+    return Setting(
+        id=f"setting.{data['id']}",
+        label=data["label"],
+        value=float(data["value"]),
+        unit=data["unit"],
         confidence=data["confidence"],
         source=source_at(data["source"]),
         note=data.get("note", ""),
