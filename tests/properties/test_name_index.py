@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from localaction.platform.places.nameindex import NameIndex
 
+QUIETLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LETTERS = "abcn oé東京мصṛ"
 NAMES = st.lists(st.text(LETTERS, min_size=1, max_size=9).map(str.strip).filter(bool), max_size=25)
 TEXT = st.text(LETTERS, min_size=1, max_size=9).map(str.strip).filter(bool)
@@ -17,6 +18,7 @@ def index_of(names: list[str]) -> NameIndex:
     return NameIndex((name, number, True) for number, name in enumerate(names))
 
 
+@QUIETLY
 @given(NAMES, TEXT)
 def test_exact_names_and_beginnings(names: list[str], text: str) -> None:
     index = index_of(names)
@@ -24,6 +26,7 @@ def test_exact_names_and_beginnings(names: list[str], text: str) -> None:
     assert sorted(index.begins(text).owners) == [at for at, name in enumerate(names) if name.startswith(text)]
 
 
+@QUIETLY
 @given(NAMES, TEXT, st.integers(1, 3))
 def test_no_misspelt_name_is_missed_and_none_is_too_far(names: list[str], text: str, mistakes: int) -> None:
     found = index_of(names).misspelt(text, mistakes)
@@ -42,6 +45,7 @@ def _plain(one: str, other: str) -> int:
     return int(Levenshtein.distance(one, other))
 
 
+@QUIETLY
 @given(NAMES, st.text("abcn oé東", min_size=4, max_size=6).map(str.strip).filter(lambda text: len(text) > 3))
 def test_texts_within_names(names: list[str], text: str) -> None:
     found = set(index_of(names).within(text).owners)

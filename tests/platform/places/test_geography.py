@@ -64,6 +64,13 @@ def test_a_new_edition_corrects_what_geonames_says_and_takes_no_place_away() -> 
     assert Place.objects.count() == 4
 
 
+def test_a_record_stays_with_the_place_that_had_it_first() -> None:
+    load(actor=OPERATOR, places=[NETHERLANDS, city(1, "Almere")], edition="a" * 64)
+    place("NL-ALM", "Almere")
+    load(actor=OPERATOR, places=[NETHERLANDS, city(1, "Almere", code="NL-ALM")], edition="b" * 64)
+    assert list(GeoNamesRecord.objects.filter(number=1).values_list("place__code", flat=True)) == ["NL-G1"]
+
+
 def test_only_administrators_load() -> None:
     for actor in (None, with_role("officer", place())):
         with pytest.raises(NotAllowed):

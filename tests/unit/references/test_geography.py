@@ -6,6 +6,8 @@ import itertools
 
 from localaction.engine.packs import Library
 from localaction.engine.references import geography
+from localaction.engine.yamlpack import read
+from localaction.packs import DATA
 from localaction.platform.places.folding import fold
 
 FOLDER_LIMIT = 3_000_000
@@ -53,6 +55,12 @@ def test_codes_that_say_more_than_a_number_belong_to_cities_of_that_country() ->
     codes = geography.codes()
     countries = {city.geonames: city.country for city in geography.cities() if city.geonames in codes}
     assert {number: code[:2] for number, code in codes.items()} == countries
+
+
+def test_every_demo_city_is_matched_with_its_record() -> None:
+    demo = read(DATA / "demo" / "places.yaml", "demo").data["places"]
+    missing = [place["code"] for place in demo if place["code"] not in geography.codes().values()]
+    assert missing == [], "add a line with its GeoNames id to codes.csv, or the city stands there twice"
 
 
 def test_the_outline_stays_on_the_map_and_crosses_no_edge() -> None:

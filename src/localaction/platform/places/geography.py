@@ -111,7 +111,11 @@ def _held(wanted: Sequence[Entry]) -> dict[int, int]:
     known = dict(GeoNamesRecord.objects.values_list("number", "place_id"))
     others = Place.everything.filter(geonames=None, merged_into=None)
     by_code = dict(others.values_list("code", "pk"))
-    found = {entry.number: by_code[entry.code] for entry in wanted if entry.code in by_code}
+    found = {
+        entry.number: by_code[entry.code]
+        for entry in wanted
+        if entry.code in by_code and entry.number not in known
+    }
     taken = {*found.values()}
     Place.everything.filter(pk__in=taken).update(withdrawn_at=None)
     rest = [place for place in others.filter(withdrawn_at=None).order_by("pk") if place.pk not in taken]
