@@ -58,6 +58,7 @@ def create_places(*, actor: Actor, places: Sequence[NewPlace], reason: str = "")
         place.save()
         made.append(place)
     _name(list(zip(made, places, strict=True)))
+    NameChange.objects.create()
     after = {place: {"name": place.name, "kind": place.kind} for place in made}
     record_each("places.place.created", actor=actor, after=after, reason=reason)
     return made
@@ -77,6 +78,7 @@ def withdraw_places(*, actor: Actor, places: Sequence[Place], reason: str) -> No
     """Withdraw places that an import made and nothing else is known of; search finds them no longer."""
     require(actor, "place.create", None)
     Name.objects.filter(place__in=places).delete()
+    NameChange.objects.create()
     NameChange.objects.create()
     Place.everything.filter(pk__in=[place.pk for place in places]).update(withdrawn_at=timezone.now())
     record_each("places.place.withdrawn", actor=actor, after=dict.fromkeys(places), reason=reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from localaction.platform.accounts.rights import Actor, scope_ids
 from localaction.platform.places.errors import PlaceNotFound
-from localaction.platform.places.folding import fold
 from localaction.platform.places.models import Fact, Identifier, PartOf, Place
-from localaction.platform.places.search import find_exact
 
 WORLD = "world"
 DEEPEST = 12  # levels of part-of links followed; real ones have four or five
@@ -125,16 +123,3 @@ def valid_on(on: date | None) -> Q:
     """Return the condition that a dated row holds on a day; both ends are included."""
     day = on or timezone.now().date()
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
-
-
-def places_named(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Place]]:
-    """Return the places of a country that go by a name, by country and folded name, the largest first.
-
-    Those whose own name it is, if there are any; else those that are also called so.
-
-    Parameters
-    ----------
-    wanted : iterable of (country code, name)
-        Case, accents and punctuation of the names don't matter.
-    """
-    return find_exact({(country.upper(), fold(name)) for country, name in wanted})

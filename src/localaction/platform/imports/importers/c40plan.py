@@ -26,7 +26,8 @@ from localaction.platform.inventories.writing import Change, cleaned
 from localaction.platform.places.bulk import NewFact, NewPlace
 from localaction.platform.places.folding import fold
 from localaction.platform.places.models import Place
-from localaction.platform.places.queries import place_chains, places_by_codes, places_named
+from localaction.platform.places.queries import place_chains, places_by_codes
+from localaction.platform.places.search import find_exact
 from localaction.platform.values.queries import candidates_among
 from localaction.platform.values.services import Figure
 
@@ -157,13 +158,15 @@ def _citation(source: object, book: C40Book) -> str:
 def _find_places(made: Plan, book: C40Book) -> None:
     """Match cities with places by country and folded name; what is not found is made."""
     cities = {(each.country_code or "", each.city): each for each in reversed(book.inventories)}
-    wanted = [(country, name) for country, city in cities for name in names_of(city)]
-    known = places_named(wanted)
+    wanted = {(country, fold(name)) for country, city in cities for name in names_of(city)}
+    known = {
+        key: [each for each in found if each.kind != Place.Kind.COUNTRY]
+        for key, found in find_exact(wanted).items()
+    }
     missing = []
     for (country, city), source in cities.items():
-        found = next((known[key] for name in names_of(city) if (key := (country, fold(name))) in known), [])
+        found = next((known[key] for name in names_of(city) if known.get(key := (country, fold(name)))), [])
         if len(found) > 1:
-            found = largest_first(found)
             error = LargestOfSeveral(
                 count=len(found),
                 country=source.country,
@@ -200,12 +203,6 @@ def names_of(city: str) -> list[str]:
     """Return the names by which a city as written may be found: whole, without brackets, what is in them."""
     inside = BRACKETS.findall(city)
     return list(dict.fromkeys(name.strip() for name in (city, BRACKETS.sub("", city), *inside) if fold(name)))
-
-
-def largest_first(places: list[Place]) -> list[Place]:
-    """Return places by the population the gazetteer gives them, largest first; unknown last, then by code."""
-    known = {place.pk: getattr(getattr(place, "geonames", None), "population", 0) or 0 for place in places}
-    return sorted(places, key=lambda place: (-known[place.pk], place.code))
 
 
 def _compare(made: Plan, book: C40Book) -> None:
