@@ -66,6 +66,9 @@ class FigurePage:
     reason: str = ""
     included: Sequence[trail.Place] = ()
     addends: Sequence[trail.Addend] = ()
+    market: Sequence[trail.Line] = ()
+    market_value: float | None = None
+    market_note: str = ""
     remarks: Sequence[str] = ()
     rows: int = 0
     gaps: Sequence[Gap] = ()
@@ -174,6 +177,7 @@ def _value_page(record: Record, cell: Mapping[str, Any]) -> FigurePage:
         cells=(ref,),
         factors=trail.factors_of(record.result, found, _factor_link(record), _source_address),
         gases=trail.gases(cell["gases_t"], gwp),
+        **_market(record.result, cell),
     )
 
 
@@ -185,6 +189,18 @@ def _hidden_lead(count: int) -> str:
         count,
     )
     return text % {"count": numbers.number(count)}
+
+
+def _market(result: Mapping[str, Any], cell: Mapping[str, Any]) -> dict[str, Any]:
+    held = cell.get("market")
+    if not held:
+        return {}
+    value, share = float(held["co2e_t"]), held.get("coverage")
+    note = _("How much of the energy they cover is not known.")
+    if share is not None:
+        note = _("They cover %(share)s of the energy.") % {"share": numbers.percent(share)}
+    lines = trail.lines(trail.market_lines_of(result, str(cell["ref"])), value)
+    return {"market": lines, "market_value": value, "market_note": note}
 
 
 def _formula_lead(found: Sequence[Mapping[str, Any]]) -> str:

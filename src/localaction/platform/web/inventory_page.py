@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from localaction.platform.web import numbers
+from localaction.platform.web.changes_since import both_bases
 from localaction.platform.web.inventory_figures import figures
 from localaction.platform.web.inventory_object import by_sector, source_line
 from localaction.platform.web.matrix import Matrix, build
@@ -58,6 +59,7 @@ def page(record: Record, address: str) -> dict[str, Any]:
         "by_sector": by_sector(record, matrix),
         "totals": [matrix.total, *matrix.others],
         "sureness": sureness(record.result),
+        "both_bases": both_bases(record),
         "notices": [*corrections(record), *notices(record.result, matrix)],
         "method": method(record.result),
         "files": files(record),
@@ -86,6 +88,11 @@ def sureness(result: Mapping[str, Any]) -> list[str]:
     uncertainty = result["uncertainty"]
     share = uncertainty.get("default_share") or 0.0
     lines = [_("Low to high: %(confidence)s %% interval.") % {"confidence": uncertainty["confidence"]}]
+    if graded := uncertainty.get("grade_share"):
+        lines.append(
+            _("%(share)s of the emissions rest on a range by grade, a convention for screening.")
+            % {"share": numbers.percent(graded)}
+        )
     if share:
         lines.append(
             _("%(share)s of the emissions rest on a default range, because the source states none.")

@@ -14,6 +14,7 @@ from localaction.platform.places.search import place_by_any_code
 from localaction.platform.publication.queries import published_years
 from localaction.platform.web import charts, charts_sectors, inventory_page, numbers, place_facts
 from localaction.platform.web.areas import area, choices, country_name
+from localaction.platform.web.changes_since import since
 from localaction.platform.web.files import XLSX, cells_csv, rows_csv, workbook_of
 from localaction.platform.web.listing import found_places, published_places
 from localaction.platform.web.navigation import desk_link
@@ -111,6 +112,9 @@ def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> Http
     }
     if record:
         context |= inventory_page.page(record, request.build_absolute_uri(record.address))
+        before = [year for year, _address in years if year < record.year]
+        earlier = published_record(found.code, max(before)) if before else None
+        context["since"] = since(record, earlier, inventory_page.CHOSEN)
     else:
         context |= {
             "facts": place_facts.facts(found),

@@ -55,6 +55,8 @@ class CellView:
     pages: str = ""
     previous: str = ""
     next_page: str = ""
+    market_t: float | None = None
+    coverage: float | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def view(
         pages=page.words,
         previous=page.previous,
         next_page=page.following,
+        market_t=(held.get("market") or {}).get("co2e_t"),
+        coverage=(held.get("market") or {}).get("coverage"),
     )
 
 
