@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import compute, landfill, places, release, web
+from benchmarks import compute, landfill, places, release, uncertainty, web
 
 if sys.argv[1:2] == ["mutation"]:
     from benchmarks import mutation
 
     raise SystemExit(mutation.main(sys.argv[2:]))
 compute.main()
+uncertainty.main()
 landfill.main()
 places.main()
 web.main()
