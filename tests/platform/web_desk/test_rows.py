@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 
@@ -250,3 +251,14 @@ def test_a_cell_without_factors_starts_with_emissions_given_directly(desk: Desk)
     page = desk.get("cell/III.1.2/rows/new/").content.decode()
     assert 'value="direct" id="id_mode_1" checked' in page
     assert "No emission factor in the library is made for this cell" in page
+
+
+def test_a_row_sent_twice_is_one_row(desk: Desk) -> None:
+    page = desk.get("cell/I.1.1/rows/new/").content.decode()
+    found = re.search(r'name="new_key" value="([0-9a-f-]{36})"', page)
+    assert found is not None
+    for _time in range(2):
+        desk.save(**GAS, new_key=found.group(1))
+    assert [str(row.row_key) for row in desk.rows()] == [found.group(1)]
+    desk.save(**{**GAS, "amount": "7"}, new_key=found.group(1))
+    assert [row.amount for row in desk.rows()] == ["1000", "7"], "another row is another row"

@@ -42,6 +42,7 @@ def save_row(
     values: Mapping[str, str],
     row_key: uuid.UUID | str | None = None,
     seen: int | None = None,
+    new_key: uuid.UUID | None = None,
 ) -> RowRevision:
     """Save one row: a new one, or the next revision of ``row_key``.
 
@@ -57,6 +58,8 @@ def save_row(
         The row that is changed; a new one without it.
     seen : int, optional
         Number of the revision the editor had before them.
+    new_key : UUID, optional
+        The key a new row gets. The same row sent again under it is the same row, not a second one.
 
     Raises
     ------
@@ -71,10 +74,15 @@ def save_row(
     take_turn(inventory)
     before = _seen_row(inventory, row_key, seen) if row_key else None
     row = cleaned(values)
+    if before is None and new_key is not None:
+        sent = RowRevision.objects.filter(inventory=inventory, row_key=new_key, is_current=True).first()
+        if sent is not None and not sent.removed and sent.values() == row:
+            return sent
+        new_key = None if sent is not None else new_key
     _check_in_cell(inventory, row, before)
     if before is not None and before.values() == row:
         return before
-    change = Change(row, before)
+    change = Change(row, before, key=new_key)
     batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.SAVE, changes=[change])
     saved = batch.revisions.get()
     was = before.values() if before else None

@@ -63,6 +63,7 @@ class RowForm(forms.Form):
     has_market = False
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    new_key = forms.CharField(required=False, widget=forms.HiddenInput)
     mode = forms.ChoiceField(
         label=gettext_lazy("Kind of row"),
         choices=MODES,

@@ -36,7 +36,7 @@ def new_row(request: HttpRequest, code: str, year: int, ref: str) -> HttpRespons
     desk, checked = inventory_at(request, code, year), checked_ref(ref)
     if request.method == "POST":
         return _save(request, desk, checked, RowForm(request.POST), row=None)
-    form = RowForm(initial={"mode": _first_mode(request, desk, checked)})
+    form = RowForm(initial={"mode": _first_mode(request, desk, checked), "new_key": str(uuid.uuid4())})
     done = done_from(request, desk, Addresses(code, year).undo, checked)
     return _form(request, desk, checked, form, row=None, done=done)
 
@@ -99,6 +99,14 @@ def _save_change(request: HttpRequest, desk: work.Desk, row: Any, row_key: uuid.
     return _save(request, desk, ref, form, row)
 
 
+def _key(text: str) -> uuid.UUID | None:
+    """Return the key under which a new row was offered; None if the form says none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 def _save(request: HttpRequest, desk: work.Desk, ref: str, form: RowForm, row: Any) -> HttpResponse:
     """Save the row through the service; show again what it refuses, with everything that was typed."""
     if form.lacks_gas:
@@ -111,6 +119,7 @@ def _save(request: HttpRequest, desk: work.Desk, ref: str, form: RowForm, row: A
             values=form.row(ref),
             row_key=row.row_key if row else None,
             seen=_number(form.typed("seen")) if row else None,
+            new_key=None if row else _key(form.typed("new_key")),
         )
     except Refused as refused:
         form.take(refused.findings)
@@ -126,7 +135,7 @@ def _saved(request: HttpRequest, desk: work.Desk, ref: str, saved: Any, trouble:
     addresses = Addresses(desk.inventory.place.code, desk.inventory.label_year)
     done = done_of(saved.batch, addresses.undo, ref, desk)
     if request.POST.get("then") == "again":
-        form = RowForm(initial={"mode": request.POST.get("mode", "")})
+        form = RowForm(initial={"mode": request.POST.get("mode", ""), "new_key": str(uuid.uuid4())})
         view = _view(desk, ref, form, row=None)
         return after_change(
             request,
