@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from localaction.engine.cli.files import NoSuchOutput
+from localaction.engine.cli.files import NoSuchOutput, output
 from localaction.engine.errors import InputError, Refused
 
 DONE, NOT_DONE = 0, 2
@@ -35,6 +35,17 @@ def answered(parser: argparse.ArgumentParser, argv: Sequence[str]) -> int:
         complain([str(NoSuchOutput(path=error.filename or "the output", why=error.strerror or str(error)))])
         return NOT_DONE
     return DONE
+
+
+def written(text_of: Callable[[argparse.Namespace], str]) -> Callable[[argparse.Namespace], None]:
+    """Return the command that prints what ``text_of`` gives, or writes it to the file of ``--output``."""
+
+    def run(arguments: argparse.Namespace) -> None:
+        text = text_of(arguments)
+        with output(arguments.output) as stream:
+            stream.write(text + "\n")
+
+    return run
 
 
 def complain(lines: Sequence[str]) -> None:

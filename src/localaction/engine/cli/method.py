@@ -6,14 +6,14 @@ import argparse
 import csv
 import io
 import json
-import sys
 from collections.abc import Sequence
 from typing import Any
 
-from localaction.engine.cli.files import opened, output
+from localaction.engine.cli.answering import answered, written
+from localaction.engine.cli.files import opened
 from localaction.engine.cli.methodtext import listing, method_text, run_text
 from localaction.engine.cli.patches import add_patches
-from localaction.engine.errors import InputError, Refused, shown
+from localaction.engine.errors import InputError, shown
 from localaction.engine.inventory.columns import NAMES
 from localaction.engine.methods.describe import description, summaries
 from localaction.engine.methods.inventoryrows import cells_of, inventory_rows
@@ -23,7 +23,6 @@ from localaction.engine.methods.results import MethodRun
 from localaction.engine.methods.run import example_of, run_example, run_method
 from localaction.engine.packs import Library
 
-DONE, NOT_DONE = 0, 2
 FORMATS = ("text", "json")
 RUN_FORMATS = (*FORMATS, "rows")
 
@@ -46,26 +45,7 @@ class NoCell(InputError):
 
 def main(argv: Sequence[str]) -> int:
     """Run ``localaction method`` with the given words; return 0 when done, 2 when refused."""
-    try:
-        arguments = _parser().parse_args(list(argv))
-    except SystemExit as ended:
-        return DONE if not ended.code else NOT_DONE
-    try:
-        text = arguments.run(arguments)
-        with output(arguments.output) as stream:
-            stream.write(text + "\n")
-    except Refused as refused:
-        _complain([*(finding.line() for finding in refused.findings), f"{refused.message} {refused.remedy}"])
-        return NOT_DONE
-    except InputError as error:
-        _complain([str(error)])
-        return NOT_DONE
-    return DONE
-
-
-def _complain(lines: Sequence[str]) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)
+    return answered(_parser(), argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,17 +56,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     every = commands.add_parser("list", help="list the methods")
     every.add_argument("--theme", help="only those of one theme, such as ghg")
-    every.set_defaults(run=_list)
+    every.set_defaults(run=written(_list))
     show = commands.add_parser("show", help="show inputs, outputs, formulas, sources and examples of one")
     show.add_argument("method", metavar="ID", help="such as ghg.composting/1")
-    show.set_defaults(run=_show)
+    show.set_defaults(run=written(_show))
     run = commands.add_parser("run", help="compute one from a JSON file of inputs")
     run.add_argument("method", metavar="ID", help="such as ghg.composting/1")
     source = run.add_mutually_exclusive_group(required=True)
     source.add_argument("--input", metavar="FILE.json", help="inputs by name; - reads standard input")
     source.add_argument("--example", metavar="EXAMPLE", help="take the inputs of this worked example")
     run.add_argument("--gwp", metavar="SET", help="weigh the gases with these warming potentials: sar to ar6")
-    run.set_defaults(run=_run)
+    run.set_defaults(run=written(_run))
     run.add_argument("--cell", metavar="REF", help="cell of the rows that --format rows writes")
     add_patches(commands)
     for command in (every, show, run):

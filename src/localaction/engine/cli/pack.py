@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from localaction.engine.cli.files import opened, output
+from localaction.engine.cli.answering import answered, written
+from localaction.engine.cli.files import opened
 from localaction.engine.cli.packtext import difference, evaluation_text, framework_page, listing
-from localaction.engine.errors import InputError, Refused
+from localaction.engine.errors import InputError
 from localaction.engine.evaluation.evaluate import evaluate
 from localaction.engine.evaluation.selfcheck import deviations
 from localaction.engine.methods.jsoninput import parse_json
 from localaction.engine.packs.editions import framework_of, frameworks, read_folder
 from localaction.engine.packs.frameworks import Framework
 from localaction.engine.packs.starter import begin
-
-DONE, NOT_DONE = 0, 2
 
 
 class BadDay(InputError):
@@ -40,23 +39,7 @@ class CasesFail(InputError):
 
 def main(argv: Sequence[str]) -> int:
     """Run ``localaction pack`` with the given words; return 0 when done, 2 when refused."""
-    try:
-        arguments = _parser().parse_args(list(argv))
-    except SystemExit as ended:
-        return DONE if not ended.code else NOT_DONE
-    try:
-        text = arguments.run(arguments)
-        with output(arguments.output) as stream:
-            stream.write(text + "\n")
-    except Refused as refused:
-        for finding in refused.findings:
-            print(finding.line(), file=sys.stderr)
-        print(f"{refused.message} {refused.remedy}", file=sys.stderr)
-        return NOT_DONE
-    except InputError as error:
-        print(str(error), file=sys.stderr)
-        return NOT_DONE
-    return DONE
+    return answered(_parser(), argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,16 +48,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     every = commands.add_parser("list", help="list the frameworks")
-    every.set_defaults(run=lambda _arguments: listing(frameworks()))
+    every.set_defaults(run=written(lambda _arguments: listing(frameworks())))
     show = commands.add_parser("show", help="show every indicator with formula, unit, scores and source")
     show.add_argument("framework", metavar="ID[/EDITION]")
-    show.set_defaults(run=lambda arguments: framework_page(framework_of(arguments.framework)).rstrip())
+    show.set_defaults(run=written(_page))
     docs = commands.add_parser("docs", help="write a framework as a page of documentation")
     docs.add_argument("framework", metavar="ID[/EDITION]")
-    docs.set_defaults(run=lambda arguments: framework_page(framework_of(arguments.framework)).rstrip())
+    docs.set_defaults(run=written(_page))
     check = commands.add_parser("check", help="check a framework and its worked cases, or all")
     check.add_argument("framework", metavar="ID[/EDITION] or FOLDER", nargs="?")
-    check.set_defaults(run=_check)
+    check.set_defaults(run=written(_check))
     score = commands.add_parser("score", help="evaluate answers from a JSON file")
     score.add_argument("framework", metavar="ID[/EDITION] or FOLDER")
     score.add_argument(
@@ -82,18 +65,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--as-of", metavar="DAY", required=True, help="the day for which is decided")
     score.add_argument("--format", choices=("text", "json"), default="text")
-    score.set_defaults(run=_score)
+    score.set_defaults(run=written(_score))
     diff = commands.add_parser("diff", help="what changed from one edition to another")
     diff.add_argument("old", metavar="ID/EDITION")
     diff.add_argument("new", metavar="ID/EDITION")
-    diff.set_defaults(run=lambda words: difference(framework_of(words.old), framework_of(words.new)))
+    diff.set_defaults(run=written(lambda words: difference(framework_of(words.old), framework_of(words.new))))
     new = commands.add_parser("new", help="begin a framework in a folder of its own, with a worked case")
     new.add_argument("framework", metavar="ID/EDITION")
     new.add_argument("--into", metavar="FOLDER", required=True)
-    new.set_defaults(run=lambda arguments: begin(arguments.framework, Path(arguments.into)))
+    new.set_defaults(run=written(lambda arguments: begin(arguments.framework, Path(arguments.into))))
     for command in commands.choices.values():
         command.add_argument("--output", metavar="FILE", help="write there instead of printing")
     return parser
+
+
+def _page(arguments: argparse.Namespace) -> str:
+    return framework_page(framework_of(arguments.framework)).rstrip()
 
 
 def _named(name: str) -> Framework:

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from localaction.engine.cli.answering import written
 from localaction.engine.cli.files import opened
 from localaction.engine.exchange.rasters import EIGHT, FOUR, patch_areas, read_grid
 
@@ -21,7 +22,7 @@ def add_patches(commands: Any) -> None:
     parser.add_argument("--classes", nargs="+", type=int, required=True, metavar="N", help="natural classes")
     parser.add_argument("--neighbours", type=int, choices=(FOUR, EIGHT), default=EIGHT)
     parser.add_argument("--output", metavar="FILE", help="write there instead of printing")
-    parser.set_defaults(run=_patches)
+    parser.set_defaults(run=written(_patches))
 
 
 def _patches(arguments: argparse.Namespace) -> str:
