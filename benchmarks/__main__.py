@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import compute, landfill, places, release, uncertainty, web
+from benchmarks import compute, exchange, landfill, places, release, uncertainty, web
 
 if sys.argv[1:2] == ["mutation"]:
     from benchmarks import mutation
@@ -10,6 +10,7 @@ if sys.argv[1:2] == ["mutation"]:
     raise SystemExit(mutation.main(sys.argv[2:]))
 compute.main()
 uncertainty.main()
+exchange.main()
 landfill.main()
 places.main()
 web.main()

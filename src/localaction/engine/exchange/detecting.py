@@ -25,6 +25,7 @@ class _Candidate(NamedTuple):
     row: Row
     headers: tuple[str, ...]
     known: dict[str, float]  # score by target
+    texts: frozenset[str]  # what stands in the cells of the row
 
     @property
     def named(self) -> int:
@@ -86,7 +87,8 @@ def _candidate(sheet: Sheet, row: Row, layout: Layout) -> _Candidate:
     for header in headers:
         if header and (choice := choose(header, layout)).target is not None:
             known[choice.target] = max(choice.score, known.get(choice.target, 0.0))
-    return _Candidate(layout, sheet, row, headers, known)
+    texts = frozenset(value for value in row.cells if isinstance(value, str))
+    return _Candidate(layout, sheet, row, headers, known, texts)
 
 
 def _merged(best: _Candidate) -> list[Finding]:
@@ -138,8 +140,9 @@ def _is_second_line(row: Row, best: _Candidate) -> bool:
 
 def _repeats(row: Row, best: _Candidate) -> bool:
     """A row anywhere that holds the same names."""
-    texts = {tidy(value) for value in row.cells if isinstance(value, str)}
-    same = sum(1 for header in best.headers if header and header in texts)
+    if row.cells[: len(best.headers)] == best.row.cells[: len(best.headers)]:
+        return True
+    same = len(best.texts.intersection(row.cells))
     return same >= max(FEWEST, SECOND_HEADER * best.named)
 
 

@@ -46,6 +46,7 @@ class _Reader:
         self.fills = [(i, choice.target) for i, choice in enumerate(mapping.columns) if choice.target]
         self.errors = set(sheet.errors)
         self.formulas = set(sheet.formulas)
+        self.special = bool(self.errors or self.formulas)
 
     def record(self, row: Row) -> RawRow | None:
         """Return one row; None if no mapped cell of it holds anything."""
@@ -77,6 +78,8 @@ class _Reader:
         return Finding.of(error, row=row.number)
 
     def _problem(self, row: Row, position: int, target: str, blank: bool) -> Finding | None:
+        if not self.special:
+            return None
         place = (row.number, position + 1)
         where = self.sheet.where(row.number, position)
         if place in self.errors:

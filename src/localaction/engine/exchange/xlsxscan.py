@@ -8,6 +8,7 @@ rectangle can only be overestimated. What spreadsheet programs never write is re
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from localaction.engine.exchange import problems
@@ -15,9 +16,7 @@ from localaction.engine.exchange.grid import CellRange, column_number
 from localaction.engine.exchange.limits import Limits
 
 ADDRESS = rb"\br\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"']"
-COLUMNS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)[0-9]+[\"']")
-NUMBERS = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*([0-9]+)[\"']")
-ROW_NUMBERS = re.compile(rb"\br\s*=\s*[\"'][0-9]+[\"']")
+ADDRESSES = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)[\"']")  # of cells, and numbers of rows
 ROW_TAG = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
 CELL_TAG = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
@@ -103,16 +102,15 @@ class SheetScan:
             raise problems.OddMarkup(part=self.part, why="it holds comments or instructions")
 
     def _reach(self, text: bytes) -> None:
-        numbers = set(NUMBERS.findall(text))
-        if numbers:
-            self.last_row = max(
-                self.last_row, *(FAR if len(n) > LONGEST_ADDRESS else int(n) for n in numbers)
-            )
-        words = COLUMNS.findall(text)
-        far = [column_number(word[:LONGEST_ADDRESS].decode()) for word in set(words)]
-        self.last_column = max(self.last_column, *far, 0)
-        self.unnumbered_rows += max(len(ROW_TAG.findall(text)) - len(ROW_NUMBERS.findall(text)), 0)
-        if len(CELL_TAG.findall(text)) > len(words):
+        words: Sequence[bytes] = ()
+        if found := ADDRESSES.findall(text):
+            words, numbers = zip(*found, strict=True)
+            self.last_row = max(self.last_row, *map(_row, set(numbers)))
+            far = [column_number(word[:LONGEST_ADDRESS].decode()) for word in set(words)]
+            self.last_column = max(self.last_column, *far)
+        numbered = words.count(b"")
+        self.unnumbered_rows += max(len(ROW_TAG.findall(text)) - numbered, 0)
+        if len(CELL_TAG.findall(text)) > len(words) - numbered:
             most = max(len(CELL_TAG.findall(row)) for row in ROW_TAG.split(text))
             self.most_unaddressed = max(self.most_unaddressed, most)
 
@@ -164,6 +162,8 @@ def check_reach(sheet: str, rows: int, columns: int, limits: Limits) -> None:
 
 
 def _place(column: bytes, row: bytes) -> tuple[int, int]:
-    return (int(row) if len(row) <= LONGEST_ADDRESS else FAR), column_number(
-        column[:LONGEST_ADDRESS].decode()
-    )
+    return _row(row), column_number(column[:LONGEST_ADDRESS].decode())
+
+
+def _row(digits: bytes) -> int:
+    return int(digits) if len(digits) <= LONGEST_ADDRESS else FAR
