@@ -20,6 +20,7 @@ from localaction.platform.web.records import place_view
 from localaction.platform.web.rulebook import library
 
 MEGABYTE = 1024 * 1024
+SHOWN = 50  # remarks on the page; the filter and the file lead to the others
 RUNNING = frozenset({"received", "detecting", "checking", "applying", "undoing"})
 
 
@@ -68,6 +69,7 @@ class Report:
     open_note: str = ""
     outcome: Outcome | None = None
     filter: Filter = Filter()
+    more: str = ""
 
     @property
     def running(self) -> bool:
@@ -133,7 +135,8 @@ def report(
         abandoned=_abandoned(record),
         note=_note(record),
         errors=errors,
-        remarks=remarks,
+        remarks=remarks[:SHOWN],
+        more=_more(len(remarks)),
         remarks_caption=ngettext("%(count)d remark", "%(count)d remarks", len(remarks))
         % {"count": len(remarks)},
         open_note=_open_note(still_open),
@@ -161,6 +164,16 @@ def _sorted(items: Sequence[Item]) -> tuple[list[Item], list[Item], int]:
     errors = [item for item in items if item.severity == "error"]
     remarks = [item for item in items if item.severity != "error" and item.code != OPEN_CELL]
     return errors, remarks, len(items) - len(errors) - len(remarks)
+
+
+def _more(count: int) -> str:
+    """Return how many remarks are not on the page; empty if all are."""
+    if count <= SHOWN:
+        return ""
+    return _("The first %(shown)s of %(count)s are shown; choose a row or column above to see others.") % {
+        "shown": numbers.number(SHOWN),
+        "count": numbers.number(count),
+    }
 
 
 def _open_note(count: int) -> str:
