@@ -100,10 +100,8 @@ def report(
         The import.
     kind : str
         Title of its importer.
-    may_change : bool
-        Whether the reader may apply, stop or undo it.
-    stale : bool
-        Whether the totals of the inventory are older than its rows.
+    may_change, stale : bool
+        Whether the reader may apply, stop or undo it; whether totals of the inventory are older than its rows.
     refused : sequence of Finding
         Why it could not be applied after all.
     row, column : str
@@ -137,8 +135,7 @@ def report(
         errors=errors,
         remarks=remarks[:SHOWN],
         more=_more(len(remarks)),
-        remarks_caption=ngettext("%(count)d remark", "%(count)d remarks", len(remarks))
-        % {"count": len(remarks)},
+        remarks_caption=_remarks(len(remarks)),
         open_note=_open_note(still_open),
         outcome=outcome.outcome(record.summary) if record.summary.get("counts") is not None else None,
         filter=_filter(everything, chosen, row, column),
@@ -164,6 +161,10 @@ def _sorted(items: Sequence[Item]) -> tuple[list[Item], list[Item], int]:
     errors = [item for item in items if item.severity == "error"]
     remarks = [item for item in items if item.severity != "error" and item.code != OPEN_CELL]
     return errors, remarks, len(items) - len(errors) - len(remarks)
+
+
+def _remarks(count: int) -> str:
+    return ngettext("%(count)d remark", "%(count)d remarks", count) % {"count": count}
 
 
 def _more(count: int) -> str:
