@@ -101,7 +101,7 @@ def report(
     kind : str
         Title of its importer.
     may_change, stale : bool
-        Whether the reader may apply, stop or undo it; whether totals of the inventory are older than its rows.
+        Whether the reader may apply, stop or undo it; whether totals are older than the rows.
     refused : sequence of Finding
         Why it could not be applied after all.
     row, column : str
