@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from localaction.engine.cli.packtext import changes
+from localaction.engine.packs.editions import frameworks
 from localaction.engine.references.geography import countries
 from localaction.platform.publication.queries import published
 from localaction.platform.web.factor_page import factor_page
+from localaction.platform.web.frameworks.page import framework_page
+from localaction.platform.web.frameworks.words import choices_of
 from localaction.platform.web.style_colours import SWATCHES
 from tests.platform.web import make
 from tests.support.pseudo import CODE, pseudo, pseudo_locale, untranslated
@@ -39,6 +44,11 @@ ADDRESSES = (
     "/factors/?q=zzzzqqqq",
     "/factors/parameters/",
     "/factors/ipcc@2006:stationary.residential.natural_gas/",
+    "/frameworks/",
+    "/frameworks/?q=zzzzqqqq",
+    "/frameworks/gcom_crf/6.1/",
+    "/frameworks/singapore_index/2021/",
+    "/frameworks/items/risk.hazards/",
     "/style/",
     "/nothing/",
     "/account/login/",
@@ -112,7 +122,7 @@ def _pack_texts() -> set[str]:
         for cited in (fuel.ncv, fuel.density, fuel.gross_to_net):
             texts |= {cited.locator, cited.unit} if cited else set()
     texts |= {country.label for country in rules.countries.all.values()}
-    texts |= _factor_page_texts()
+    texts |= _factor_page_texts() | _framework_texts()
     return {text for text in texts if text}
 
 
@@ -120,6 +130,39 @@ def _factor_page_texts() -> set[str]:
     """Return what the engine writes on the page of the factor: steps of conversion, and how it is cited."""
     page = factor_page(make.library().factors.all["ipcc@2006:stationary.residential.natural_gas"], [])
     return {page.cite, *(unit.steps for unit in page.common)}
+
+
+def _framework_texts() -> set[str]:
+    """Return what the packs say of frameworks: titles, labels, notes, formulas, changes, data items."""
+    texts: set[str] = set()
+    for held in frameworks().values():
+        texts |= {held.title, held.publisher, held.licence, held.summary, held.key, held.source.locator}
+        texts |= {*held.explanation, *held.sections.values(), framework_page(held).cite}
+        texts |= {f"localaction pack score {held.key}"}
+        for one in held.indicators.values():
+            texts |= {one.id, one.label, one.help, one.note, one.unit, one.formula, *one.groups}
+            texts |= {one.scoring.note} if one.scoring else set()
+        for decided in (*held.decisions, *held.badges, *held.levels, *held.checks):
+            texts |= {decided.label, decided.note, decided.fix, decided.formula, decided.due}
+        for view in (*held.totals.values(), *held.declared):
+            texts |= {view.id, view.label, view.note}
+        for case in held.cases.values():
+            texts |= {case.title, case.note, case.source.locator, *case.expected.get("findings", ())}
+        for other in held.indicators.values():
+            texts |= {other.source.locator, other.scoring.source.locator if other.scoring else ""}
+    for older, newer in permutations(frameworks().values(), 2):
+        if older.id == newer.id:
+            texts |= {text for one in changes(older, newer) for text in (one.was, one.now, one.label)}
+    return texts | _item_texts()
+
+
+def _item_texts() -> set[str]:
+    texts: set[str] = set()
+    for item in make.library().items.values():
+        for held in (item, *item.get("columns", ())):
+            texts |= {held["label"], held["id"], held.get("help", ""), held.get("note", "")}
+            texts |= {held.get("unit", ""), *choices_of(held), *choices_of(held).values()}
+    return texts
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -42,6 +42,7 @@ def main_links(request: HttpRequest | None) -> list[Link]:
     signed_in = bool(request and getattr(request, "user", None) and request.user.is_authenticated)
     found = [
         link(_("Places"), "web:places", path),
+        link(_("Frameworks"), "web:frameworks", path),
         link(_("Methods"), "web:methods", path),
         link(_("Data"), "web:data", path),
         link(_("Factors"), "web:factors", path),

@@ -7,6 +7,7 @@ from localaction.platform.web.views import (
     documents,
     factors,
     figures,
+    frameworks,
     home,
     methods,
     places,
@@ -46,5 +47,14 @@ urlpatterns = [
     path("methods/", methods.methods, name="methods"),
     path("methods/<str:name>/<int:version>/", methods.method, name="method"),
     path("methods/<str:name>/<int:version>/calculate/", methods.calculate, name="calculate"),
+    path("frameworks/", frameworks.frameworks, name="frameworks"),
+    path("frameworks/items/<str:item_id>/", frameworks.item, name="framework-item"),
+    path("frameworks/<str:name>/", frameworks.newest, name="framework-newest"),
+    path("frameworks/<str:name>/<str:edition>/", frameworks.framework, name="framework"),
+    re_path(
+        r"^frameworks/(?P<name>[^/]+)/(?P<edition>[^/]+)/indicators\.(?P<kind>csv|json)$",
+        frameworks.framework_file,
+        name="framework-file",
+    ),
     path("style/", style.style, name="style"),
 ]
