@@ -24,6 +24,7 @@ FORMULAS = [
     "a / b",
     "-a / (b - b)",
     "a * b * a",
+    "(a - b) / a >= 0.1 or a == b",
     "a < b and not t or w == 'up'",
     "a if t else b",
     "a if w == 'up' else (b if present(a) else 0)",

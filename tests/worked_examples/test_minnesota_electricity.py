@@ -67,7 +67,7 @@ def test_the_command_lists_them(table, capsys):
     words += COLUMNS["group"]
     assert main(["check-factors", str(table), *words]) == 0
     out = capsys.readouterr().out
-    assert "3824 rows compared, 137 without one of the two numbers." in out
+    assert "3824 rows compared, 137 without both numbers or with an activity of 0." in out
     assert "utility_name Xcel Energy, year 2023: usual factor 0.251; 3 rows deviate" in out
     assert "(+69.7 %)" in out
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from localaction.engine.formulas.scalar import TOO_LARGE, ZERO_DIVISOR
+from localaction.engine.formulas.scalar import SAME, TOO_LARGE, ZERO_DIVISOR
 from localaction.engine.formulas.tree import (
     COMPARISONS,
     Aggregate,
@@ -111,7 +111,7 @@ class ColumnWalk:
         if op in COMPARISONS:
             if left.values.dtype.kind != right.values.dtype.kind:  # one of them is null all over
                 return Column(np.zeros(self.size, dtype=np.bool_), known)
-            return Column(COMPARE[op](left.values, right.values), known)
+            return Column(_compared(op, left.values, right.values), known)
         if op == "/":
             zero = known & (right.values == 0)
             self.notes[ZERO_DIVISOR] += int(zero.sum())
@@ -173,6 +173,16 @@ class ColumnWalk:
         if function == "sum":
             return Column(total, some)
         return Column(np.divide(total, known, out=np.zeros(self.size), where=known > 0), some)
+
+
+def _compared(op: str, left: NDArray[Any], right: NDArray[Any]) -> Bools:
+    """Compare value by value; the rule of `scalar.compared`."""
+    if left.dtype.kind == "f":
+        with np.errstate(all="ignore"):
+            near = np.abs(left - right) <= SAME * np.maximum(np.abs(left), np.abs(right))
+        right = np.where(near, left, right)
+    found: Bools = COMPARE[op](left, right)
+    return found
 
 
 def round_half_up(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 Any missing input gives null; ``and`` and ``or`` are three-valued; an ``if`` on null is null; division by zero
 is null with a note; aggregates skip nulls, and a sum of nothing is null; an absent table (null) is not an
-empty one.
+empty one. Numbers that differ by no more than binary fractions lose of decimals are equal.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ ARITHMETIC: Mapping[str, Callable[[float, float], float]] = {
     "-": operator.sub,
     "*": operator.mul,
 }
+SAME = 1e-12  # of the larger one: a cut from 48 to 43.2 is 10 %, though binary fractions make it a trace less
 COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -94,7 +95,7 @@ class Walk:
         if left is None or right is None:
             return None
         if op in COMPARISONS:
-            return COMPARE[op](left, right)
+            return compared(op, left, right)
         first, second = cast("float", left), cast("float", right)
         if op == "/":
             if second == 0:
@@ -139,6 +140,13 @@ def years_after(day: date, years: float) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+def compared(op: str, left: Scalar, right: Scalar) -> bool:
+    """Return whether a comparison holds; two numbers as near as `SAME` says are equal."""
+    if isinstance(left, float) and isinstance(right, float) and math.isclose(left, right, rel_tol=SAME):
+        return COMPARE[op](left, left)
+    return COMPARE[op](left, right)
 
 
 def round_half_up(value: float, digits: int) -> float:

@@ -60,7 +60,7 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: rows compared, rows without one of the two numbers, and those that deviate."""
+    """What a check found: rows compared, rows without both numbers or of no activity, and deviations."""
 
     compared: int
     left_out: int
@@ -114,7 +114,7 @@ def check_factors(
 
 def lines(found: Checked, group: Sequence[str]) -> Iterator[str]:
     """Yield a check in words."""
-    yield f"{found.compared} rows compared, {found.left_out} without one of the two numbers."
+    yield f"{found.compared} rows compared, {found.left_out} without both numbers or with an activity of 0."
     for key, usual in sorted(found.usual.items()):
         name = ", ".join(f"{column} {value}" for column, value in zip(group, key, strict=True))
         odd = [each for each in found.deviating if each.group == key]
