@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from localaction.engine.evaluation.columns import evaluate_columns
 from localaction.engine.evaluation.evaluate import evaluate
 from localaction.engine.formulas.columns import Column, ColumnWalk
 from localaction.engine.formulas.parse import parse
@@ -37,3 +38,22 @@ def test_a_pledge_of_ten_per_cent_is_met_by_it_and_by_nothing_less():
         for final in (2.16, 2.160001, 2.159999)
     ]
     assert [decisions["energy_met"] for decisions in met] == [True, False, True]
+
+
+def test_a_city_that_is_natural_all_over_is_so_in_hectares_and_square_kilometres():
+    framework, day = frameworks()["singapore_index/2014"], date(2026, 1, 1)
+    sizes = [tenths / 10 for tenths in range(1, 400)]
+    alone = [
+        evaluate(framework, {"area.natural": size * 100, "area.total": size}, as_of=day).results["1"]
+        for size in sizes
+    ]
+    known = np.ones(len(sizes), dtype=np.bool_)
+    columns = {
+        "area.natural": Column(np.array(sizes) * 100, known),
+        "area.total": Column(np.array(sizes), known),
+    }
+    many = evaluate_columns(framework, columns, len(sizes), as_of=day)
+    assert {(found.status, found.score) for found in alone} == {("scored", 4)}
+    assert many.scores["1"].known.all()
+    over = evaluate(framework, {"area.natural": 3231, "area.total": 32.3}, as_of=day).results["1"]
+    assert over.status == "outside"

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from localaction.engine.evaluation.scores import column_scores
-from localaction.engine.formulas.columns import Column, ColumnWalk, Table, round_half_up
+from localaction.engine.formulas.columns import Column, ColumnWalk, Table, compared, round_half_up
 from localaction.engine.packs.frameworkreader import AS_OF, PERIOD_DAYS
 from localaction.engine.packs.frameworks import Framework, Indicator, Total
 
@@ -196,9 +196,9 @@ def _reduced(
 def _inside(indicator: Indicator, values: NDArray[Any]) -> NDArray[np.bool_]:
     inside = np.ones(values.shape, dtype=np.bool_)
     if indicator.low is not None:
-        inside &= values >= indicator.low
+        inside &= compared(">=", values, np.full_like(values, indicator.low))
     if indicator.high is not None:
-        inside &= values <= indicator.high
+        inside &= compared("<=", values, np.full_like(values, indicator.high))
     return inside
 
 

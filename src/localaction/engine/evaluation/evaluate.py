@@ -12,7 +12,7 @@ from localaction.engine.evaluation.findings import CheckFailed, DividedByZero, O
 from localaction.engine.evaluation.results import BadgeResult, Evaluation, Result, Status, TotalResult
 from localaction.engine.evaluation.scores import score
 from localaction.engine.evaluation.totals import counted, total_of
-from localaction.engine.formulas.scalar import ZERO_DIVISOR, Scalar, Walk, round_half_up
+from localaction.engine.formulas.scalar import ZERO_DIVISOR, Scalar, Walk, compared, round_half_up
 from localaction.engine.packs.frameworks import Decision, Framework, Indicator, Total
 
 SOON = timedelta(days=90)
@@ -129,7 +129,9 @@ class _Report:
 
     def _outside(self, indicator: Indicator, value: float) -> bool:
         low, high = indicator.low, indicator.high
-        if (low is None or value >= low) and (high is None or value <= high):
+        if (low is None or compared(">=", value, float(low))) and (
+            high is None or compared("<=", value, float(high))
+        ):
             return False
         problem = OutOfRange(
             indicator=self._named(indicator),

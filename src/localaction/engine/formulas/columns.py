@@ -111,7 +111,7 @@ class ColumnWalk:
         if op in COMPARISONS:
             if left.values.dtype.kind != right.values.dtype.kind:  # one of them is null all over
                 return Column(np.zeros(self.size, dtype=np.bool_), known)
-            return Column(_compared(op, left.values, right.values), known)
+            return Column(compared(op, left.values, right.values), known)
         if op == "/":
             zero = known & (right.values == 0)
             self.notes[ZERO_DIVISOR] += int(zero.sum())
@@ -175,7 +175,7 @@ class ColumnWalk:
         return Column(np.divide(total, known, out=np.zeros(self.size), where=known > 0), some)
 
 
-def _compared(op: str, left: NDArray[Any], right: NDArray[Any]) -> Bools:
+def compared(op: str, left: NDArray[Any], right: NDArray[Any]) -> Bools:
     """Compare value by value; the rule of `scalar.compared`."""
     if left.dtype.kind == "f":
         with np.errstate(all="ignore"):
