@@ -18,6 +18,7 @@ from localaction.engine.packs.starter import begin
 from localaction.platform.web.frameworks import catalogue, words
 from localaction.platform.web.frameworks.formula import known_names, tokens
 from localaction.platform.web.frameworks.page import framework_page
+from localaction.platform.web.numbers import exact
 from tests.platform.web import make
 
 FRAMEWORKS = frameworks()
@@ -137,6 +138,21 @@ def test_every_data_item_has_a_page_and_one_nobody_asks_for_says_so(client: Clie
     for name in make.library().items:
         said = text(client, f"/frameworks/items/{name}/")
         assert ("No framework asks for it" in said) == (name not in asked)
+
+
+@every
+def test_the_page_of_a_document_names_the_frameworks_that_rest_on_it(client: Client, framework) -> None:
+    for ref in {framework.source.ref, *(one.source.ref for one in framework.indicators.values())}:
+        assert f'href="/frameworks/{framework.key}/"' in source(client, f"/sources/{ref}/")
+
+
+def test_worked_cases_show_every_digit_and_years_as_they_are_typed(client: Client) -> None:
+    for framework in FRAMEWORKS.values():
+        page = text(client, f"/frameworks/{framework.key}/")
+        for case in framework.cases.values():
+            for item, answer in case.answers.items():
+                if isinstance(answer, int | float) and not isinstance(answer, bool):
+                    assert f"{framework.items[item]['label']}: {exact(answer)}" in page
 
 
 def test_another_edition_is_linked_with_what_changed(client: Client) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from localaction.engine.packs.frameworks import Case, Framework
+from localaction.platform.web import numbers
 from localaction.platform.web.calculator.pages import Cited
 from localaction.platform.web.frameworks import words
 from localaction.platform.web.frameworks.words import cited_at
@@ -95,13 +96,13 @@ def _state(state: str) -> str:
 
 
 def _said(value: object, choices: Mapping[str, str] | None = None) -> str:
-    """Return an answer or a result in words."""
+    """Return an answer or a result in words; numbers with every digit, as one would type them."""
     if value is None:
         return _("no value")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int | float):
-        return words.amount(value)
+        return numbers.exact(value)
     if isinstance(value, list | tuple):
         return ngettext("%(count)d row", "%(count)d rows", len(value)) % {"count": len(value)}
     return (choices or {}).get(str(value), str(value))

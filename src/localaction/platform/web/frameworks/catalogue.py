@@ -126,6 +126,20 @@ def _searched(framework: Framework, indicator: Indicator) -> str:
     return f" {fold(' '.join(parts))}"
 
 
+def citing(source: str) -> list[tuple[Framework, str, int]]:
+    """Return the editions that rest on a document, with their address and how many indicators cite it."""
+    found = []
+    for framework in on_file().values():
+        count = sum(source in _sources(one) for one in framework.indicators.values())
+        if count or framework.source.ref == source:
+            found.append((framework, framework_address(framework), count))
+    return found
+
+
+def _sources(indicator: Indicator) -> set[str]:
+    return {indicator.source.ref, indicator.scoring.source.ref if indicator.scoring else ""}
+
+
 def asking(item: str) -> list[Asking]:
     """Return the editions that ask for a data item."""
     return [

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from localaction.engine.references.cited import Cited
 from localaction.engine.references.factors import Factor
+from localaction.platform.web.frameworks import catalogue
 from localaction.platform.web.rulebook import library, said
 
 
@@ -65,6 +66,7 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
         "potentials": [held for held in rules.gwp_sets.values() if held.source_ref == source_id],
         "tables": tables,
         "ranges": [held for held in rules.default_ranges.values() if held.source_ref == source_id],
+        "frameworks": catalogue.citing(source_id),
         "properties": [held for held in _properties() if held.cited.source_ref == source_id],
         "crumbs": [(_("Sources"), reverse("web:sources")), (found.title, "")],
     }
