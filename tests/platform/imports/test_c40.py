@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.audit.models import Event
+from localaction.platform.imports.errors import RowsChanged
 from localaction.platform.imports.models import Import
 from localaction.platform.imports.services import receive, request_apply, request_undo
 from localaction.platform.inventories.models import Inventory, RowRevision
@@ -126,3 +127,12 @@ def test_an_import_on_which_somebody_built_is_not_undone_and_says_of_what(workbo
         request_undo(actor=OPERATOR, record=record, inline=True)
     assert Inventory.objects.count() == 329
     assert not all_published()
+
+
+def test_what_changed_since_the_check_is_checked_again_before_anything_is_written(workbook: Path) -> None:
+    record = bring(workbook)
+    inventory = create_inventory(actor=OPERATOR, place=place("GB-LON", "London"), label_year=2019)
+    with pytest.raises(RowsChanged, match="inventories that it touches were changed since it was checked"):
+        request_apply(actor=OPERATOR, record=record, inline=True)
+    assert Import.objects.get().status == "ready"
+    assert list(Inventory.objects.all()) == [inventory]

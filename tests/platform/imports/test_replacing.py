@@ -18,6 +18,6 @@ pytestmark = pytest.mark.django_db
 def test_rows_entered_after_the_check_are_not_replaced_unseen(officer: User, inventory: Inventory) -> None:
     upload = hand_in(officer, inventory, csv_of(GAS))
     entered = save_row(actor=officer, inventory=inventory, values={**GAS, "ref": "I.2.1"})
-    with pytest.raises(RowsChanged, match=r"changed since it was checked.*Check the file again"):
+    with pytest.raises(RowsChanged, match=r"changed since it was checked.*Hand the file in again"):
         request_apply(actor=officer, record=upload, inline=True)
     assert [row.row_key for row in rows_of(inventory)] == [entered.row_key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 
 import pytest
@@ -21,10 +22,12 @@ from localaction.platform.inventories.errors import (
     UnknownGwpSet,
 )
 from localaction.platform.inventories.models import Inventory, Recalculation, RowRevision, Run
+from localaction.platform.inventories.movements import write_csv
 from localaction.platform.inventories.queries import latest_run, recalculation_for
 from localaction.platform.inventories.services import (
     begin_recalculation,
     compute,
+    create_factor_set,
     create_inventory,
     request_recalculation,
     save_row,
@@ -36,6 +39,10 @@ from tests.platform.inventories.make import save
 
 pytestmark = pytest.mark.django_db
 METHANE = {"ref": "III.1.1", "gas": "CH4", "amount": "10", "unit": "t"}
+OWN_FACTORS = (
+    b"id,activity,uses,gas,value,unit,place,year,tier,quality,source,locator\n"
+    b"grid,electricity,grid_generation,CO2,0.4,kg/kWh,,2018,,H,City Energy,page 14\n"
+)
 UNSPLIT = {"ref": "III.1.1", "gas": "CO2e", "amount": "500", "unit": "t", "gwp_set": "ar5"}
 
 
@@ -134,6 +141,38 @@ def test_an_inventory_changed_since_the_preview_is_left_alone_and_named() -> Non
         "done": 0, "published": 0, "skipped": [{"id": str(one.public_id), "why": why}],
     }  # fmt: skip
     assert _fresh(one).gwp_set == "ar5"
+
+
+def test_a_place_whose_own_factors_changed_since_the_preview_is_left_alone_and_named() -> None:
+    inventory = city("AA-ONE")
+    found = preview(gwp_set="ar6")
+    create_factor_set(
+        actor=OPERATOR, place=inventory.place, name="City Energy", citation="Annual report 2018",
+        stream=io.BytesIO(OWN_FACTORS), file_name="own.csv",
+    )  # fmt: skip
+    request_recalculation(actor=OPERATOR, recalculation=found, reason="The association says so.")
+    why = "The recalculation cannot be applied: factors of its place changed since the preview."
+    assert work_on(found.pk).outcome["skipped"] == [{"id": str(inventory.public_id), "why": why}]
+    assert Inventory.objects.get().gwp_set == "ar5"
+
+
+def test_what_is_applied_is_done_in_the_name_of_who_accepted_it() -> None:
+    inventory = city("AA-ONE")
+    first = with_role("administrator", name="Ada")
+    second = with_role("administrator", name="Grace")
+    found = work_on(begin_recalculation(actor=first, gwp_set="ar6").pk)
+    request_recalculation(actor=second, recalculation=found, reason="The association says so.")
+    work_on(found.pk)
+    assert latest_run(inventory).created_by == second
+    assert Event.objects.get(verb="inventories.recalculation.applied").actor == second
+
+
+def test_the_report_as_a_file_starts_no_formula() -> None:
+    inventory = city("AA-ONE")
+    type(inventory.place).objects.filter(pk=inventory.place_id).update(name="=HYPERLINK(1)", name_en="")
+    out = io.StringIO()
+    write_csv(preview(gwp_set="ar6").report, out)
+    assert ",'=HYPERLINK(1)," in out.getvalue()
 
 
 def test_one_factor_for_another_moves_the_rows_that_use_it_and_undoes_as_one_change() -> None:

@@ -111,6 +111,21 @@ def test_the_same_content_is_not_released_twice(out):
     assert folder_of(1).exists()
 
 
+def test_a_release_of_somebody_else_under_the_same_number_stays_whole(out):
+    """Two commands at once: the second takes the number while the first still builds."""
+
+    def meanwhile(_done):
+        if not Release.objects.exists():
+            publish_release(actor=OPERATOR, publisher="Somebody else")
+
+    with pytest.raises(NothingNewToRelease):
+        publish_release(actor=OPERATOR, publisher="The network", tell=meanwhile)
+    assert Release.objects.get().number == 1
+    assert verify(folder_of(1)).digest == Release.objects.get().content_digest
+    assert archive_of(1).is_file()
+    assert [path.name for path in folder_of(1).parent.glob("building-*")] == []
+
+
 def test_only_who_may_publishes_a_release(officer, out):
     with pytest.raises(PermissionDenied):
         publish_release(actor=officer, publisher="The network")

@@ -74,7 +74,7 @@ def test_a_file_is_taken_as_well_and_can_be_had_back(desk: Desk) -> None:
     held = FactorSet.objects.get()
     response = desk.client.get(f"/desk/factor-sets/{held.public_id}/file/")
     assert response.content == TABLE.encode()
-    assert response["Content-Disposition"] == 'attachment; filename="own_factors.csv"'
+    assert response["Content-Disposition"] == 'attachment; filename="own factors.csv"'
 
 
 @pytest.mark.parametrize(

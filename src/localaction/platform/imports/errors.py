@@ -50,7 +50,7 @@ class RowsChanged(InputError):
 
     code = "imports.rows_changed"
     text = "This import cannot be applied: {what} since it was checked."
-    remedy_text = "Check the file again; the report then says what it would replace."
+    remedy_text = "Hand the file in again; the report then says what it would replace."
 
 
 class Interrupted(InputError):

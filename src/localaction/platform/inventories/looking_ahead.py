@@ -56,6 +56,8 @@ class Ahead:
         Whether rows changed since the newest run, so that a part of the movement comes from them.
     last_batch : int or None
         The newest change of rows when this was computed.
+    library_digest : str
+        The rule book it was computed with, the factors of its place included.
     """
 
     inventory: Inventory
@@ -66,6 +68,7 @@ class Ahead:
     refused: str
     rows_changed: bool
     last_batch: int | None
+    library_digest: str
     set_before: str
 
     @property
@@ -94,6 +97,7 @@ class Ahead:
             "refused": self.refused,
             "rows_changed": self.rows_changed,
             "last_batch": self.last_batch,
+            "library_digest": self.library_digest,
             "moves": self.moves,
         }
 
@@ -162,6 +166,7 @@ def _ahead(
         refused=refused,
         rows_changed=run is not None and run.last_batch_id != last_batch,
         last_batch=last_batch,
+        library_digest=library.digest,
         set_before=run.gwp_set if run else inventory.gwp_set,
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from typing import Any
+
+from localaction.engine.inventory.csvsafe import SafeWriter
 
 CSV_COLUMNS = (
     "place", "name", "year", "status", "total", "before_t", "after_t", "change_t", "change_percent",
@@ -24,8 +25,8 @@ def sorted_by_movement(report: Sequence[Any], total: str) -> list[Any]:
 
 
 def write_csv(report: Sequence[Any], stream: Any) -> None:
-    """Write every total of every inventory, one a line."""
-    writer = csv.writer(stream, lineterminator="\r\n")
+    """Write every total of every inventory, one a line; no name of a place starts a formula."""
+    writer = SafeWriter(stream)
     writer.writerow(CSV_COLUMNS)
     writer.writerows(csv_lines(report))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from localaction.platform.inventories.errors import (
     ReasonNeeded,
     RecalculationNotReady,
 )
-from localaction.platform.inventories.factor_queries import libraries_of
+from localaction.platform.inventories.factor_queries import libraries_of, library_of
 from localaction.platform.inventories.looking_ahead import Switch, look_ahead
 from localaction.platform.inventories.models import Inventory, Recalculation
 from localaction.platform.inventories.pinning import pin_instead
@@ -99,7 +99,7 @@ def start(recalculation: Recalculation) -> None:
 
 def work_on(recalculation_id: int) -> Recalculation:
     """Do what the state asks for: look ahead, or apply."""
-    found = Recalculation.objects.select_related("created_by", "place").get(pk=recalculation_id)
+    found = Recalculation.objects.select_related("acting", "place").get(pk=recalculation_id)
     try:
         if found.status == Status.QUEUED:
             _preview(found)
@@ -156,7 +156,7 @@ def request_recalculation(
         raise NothingChosen
     _move(
         recalculation, Status.READY, Status.APPLYING, chosen=wanted, reason=reason.strip(), done=0,
-        total=len(wanted),
+        total=len(wanted), acting=user_of(actor),
     )  # fmt: skip
     after = {"gwp_set": recalculation.gwp_set, "inventories": len(wanted)}
     if recalculation.factor_from:
@@ -175,8 +175,8 @@ def _wanted(report: Sequence[Any], chosen: Collection[str] | None) -> list[str]:
 
 
 def _apply(found: Recalculation) -> None:
-    actor: Actor = found.created_by or OPERATOR
-    seen = {each["id"]: each["last_batch"] for each in found.report}
+    actor: Actor = found.acting or OPERATOR
+    seen = {each["id"]: each for each in found.report}
     inventories = Inventory.objects.select_related("place").filter(
         public_id__in=[uuid.UUID(each) for each in found.chosen]
     )
@@ -200,10 +200,12 @@ def _apply(found: Recalculation) -> None:
 
 
 @transaction.atomic
-def _recalculate(found: Recalculation, actor: Actor, inventory: Inventory, seen: int | None) -> None:
+def _recalculate(found: Recalculation, actor: Actor, inventory: Inventory, seen: Mapping[str, Any]) -> None:
     require(actor, RIGHT, None)
-    if last_batch_id(inventory) != seen:
+    if last_batch_id(inventory) != seen["last_batch"]:
         raise RecalculationNotReady(why="its rows changed since the preview")
+    if library_of(inventory).digest != seen["library_digest"]:
+        raise RecalculationNotReady(why="factors of its place changed since the preview")
     if found.factor_from:
         pin_instead(
             actor=actor, inventory=inventory, old=found.factor_from, new=found.factor_to, reason=found.reason

@@ -42,6 +42,9 @@ class Recalculation(models.Model):
     chosen = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     outcome = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     reason = models.TextField(blank=True)
+    acting = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text=_("Who accepted it.")
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

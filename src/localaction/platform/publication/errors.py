@@ -61,6 +61,14 @@ class NothingNewToRelease(InputError):
     remedy_text = "Hand that one out. A new one can be built as soon as something else is published."
 
 
+class ReleasedMeanwhile(InputError):
+    """Somebody else published a release while this one was built."""
+
+    code = "publication.released_meanwhile"
+    text = "Release {number} was published by somebody else while this one was built; nothing was kept."
+    remedy_text = "Build it again if something else is published by now."
+
+
 class ReleaseNotFound(InputError, LookupError):
     """There is no such release, or no such file in it."""
 

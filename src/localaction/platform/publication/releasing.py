@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.audit.services import record
 from localaction.platform.inventories.computing import CELL_ITEM, TOTAL_ITEM
 from localaction.platform.publication import queries
-from localaction.platform.publication.errors import NothingNewToRelease
+from localaction.platform.publication.errors import NothingNewToRelease, ReleasedMeanwhile
 from localaction.platform.publication.models import Release
 from localaction.platform.publication.release_files import archive_of, folder_of
 from localaction.platform.values.models import Value
@@ -46,24 +47,21 @@ def publish_release(
     Raises
     ------
     NotAllowed
-    NothingNewToRelease
-        If a release holds the same already; nothing is kept then.
+    NothingNewToRelease, ReleasedMeanwhile
+        If a release holds the same already, or somebody else took the number; nothing is kept then.
     """
     require(actor, "release.publish", None)
     newest = Release.objects.order_by("-number").first()
     number = newest.number + 1 if newest else 1
     info = Info(str(number), timezone.now().date(), publisher, address)
-    folder = folder_of(number)
-    shutil.rmtree(folder, ignore_errors=True)  # of a build that ended before it was recorded
-    contents = build_release(folder, info, tell)
-    try:
+    releases = folder_of(number).parent
+    releases.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="building-", dir=releases) as building:
+        folder, archive = Path(building) / str(number), Path(building) / archive_of(number).name
+        contents = build_release(folder, info, tell)
         _require_new(contents)
-        _zip(folder, archive_of(number))
-        return _recorded(actor, number, info, contents)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        archive_of(number).unlink(missing_ok=True)
-        raise
+        _zip(folder, archive)
+        return _recorded(actor, number, info, contents, (folder, archive))
 
 
 def _require_new(contents: Contents) -> None:
@@ -73,16 +71,25 @@ def _require_new(contents: Contents) -> None:
 
 
 @transaction.atomic
-def _recorded(actor: Actor, number: int, info: Info, contents: Contents) -> Release:
-    release = Release.objects.create(
+def _recorded(actor: Actor, number: int, info: Info, contents: Contents, built: tuple[Path, Path]) -> Release:
+    """Record a release and put its folder and archive in place; the number is nobody else's then."""
+    release, made = Release.objects.get_or_create(
         number=number,
-        released_on=info.released_on,
-        content_digest=contents.digest,
-        places=contents.rows["places"],
-        inventories=contents.rows["inventories"],
-        lines=contents.rows["lines"],
-        built_by=user_of(actor),
+        defaults={
+            "released_on": info.released_on,
+            "content_digest": contents.digest,
+            "places": contents.rows["places"],
+            "inventories": contents.rows["inventories"],
+            "lines": contents.rows["lines"],
+            "built_by": user_of(actor),
+        },
     )
+    if not made:
+        raise ReleasedMeanwhile(number=number)
+    folder, archive = built
+    shutil.rmtree(folder_of(number), ignore_errors=True)  # its record was lost with its database
+    folder.rename(folder_of(number))
+    archive.replace(archive_of(number))
     after = {"number": number, "content_digest": contents.digest, "inventories": release.inventories}
     record("publication.release.published", actor=actor, target=release, after=after)
     return release

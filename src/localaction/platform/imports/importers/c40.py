@@ -8,6 +8,7 @@ from typing import Any
 from localaction.engine.errors import Finding, Refused
 from localaction.engine.exchange.c40 import C40Book, read_c40
 from localaction.engine.exchange.sheets import read_workbook
+from localaction.platform.imports.errors import RowsChanged
 from localaction.platform.imports.importers import c40plan, c40writing
 from localaction.platform.imports.importers.c40plan import Plan
 from localaction.platform.imports.kinds import Checked, Count, Differs, Irregular, Scope, Work
@@ -51,8 +52,10 @@ class C40Importer:
         )
 
     def prepare(self, work: Work) -> Prepared:
-        """Compute every inventory before the database is held."""
+        """Compute every inventory before the database is held; what was shown must still be what is done."""
         plan = c40plan.plan(_book(work))
+        if work.record.summary["seen"]["inventories"] != plan.fingerprint():
+            raise RowsChanged(what="places or inventories that it touches were changed")
         _compute(plan, work)
         return Prepared(plan, c40writing.documents(work, plan) if _publishes(work) else [])
 

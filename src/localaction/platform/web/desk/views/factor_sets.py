@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from localaction.platform.publication.queries import inventories_using
 from localaction.platform.web.desk.access import VIEW, place_at, signed_in
 from localaction.platform.web.desk.findings import item_of
 from localaction.platform.web.desk.forms.factors import KEEP, FactorSetForm, WithdrawForm
+from localaction.platform.web.desk.views.files import attached
 from localaction.platform.web.desk.work import said_of
 from localaction.platform.web.factor_catalogue import listed
 from localaction.platform.web.records import place_view
@@ -195,14 +196,11 @@ def _show_set(request: HttpRequest, held: Any, form: WithdrawForm, status: int =
 
 @require_safe
 @signed_in
-def factor_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def factor_file(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Hand out the file of an edition as it was handed in."""
     held = _set(request, public_id)
     response = HttpResponse(bytes(held.content), content_type="application/octet-stream")
-    name = "".join(sign if sign.isalnum() or sign in "._-" else "_" for sign in held.file_name)
-    response["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(response, held.file_name)
 
 
 def _place(request: HttpRequest, code: str) -> Any:

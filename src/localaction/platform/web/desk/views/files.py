@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from localaction.engine.inventory.compile import check_rows
@@ -84,5 +85,5 @@ def _lines(inventory: Any) -> Iterator[str]:
 
 def attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
     """Return the response as a file to keep."""
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from typing import Any
 
@@ -12,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from localaction.engine.errors import InputError
-from localaction.engine.inventory.csvsafe import harmless
 from localaction.platform.accounts.rights import require
 from localaction.platform.inventories import queries, services
 from localaction.platform.inventories.errors import FactorNotKnown, ReasonNeeded, RecalculationNotFound
-from localaction.platform.inventories.movements import CSV_COLUMNS, csv_lines, sorted_by_movement
+from localaction.platform.inventories.movements import sorted_by_movement, write_csv
 from localaction.platform.web.desk import work
 from localaction.platform.web.desk.access import signed_in, wants_part
 from localaction.platform.web.desk.forms.recalculate import AcceptForm, SwitchForm
@@ -106,10 +104,7 @@ def report_csv(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Hand out every total of every inventory, those that move most first."""
     found = _found(request, public_id)
     response = HttpResponse("\ufeff", content_type=CSV)
-    writer = csv.writer(response)
-    writer.writerow(CSV_COLUMNS)
-    for line in csv_lines(sorted_by_movement(found.report, show.TOTAL)):
-        writer.writerow(["" if field is None else harmless(str(field)) for field in line])
+    write_csv(sorted_by_movement(found.report, show.TOTAL), response)
     return attached(response, f"recalculation-{found.created_at:%Y-%m-%d}.csv")
 
 
