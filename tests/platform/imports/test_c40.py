@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.audit.models import Event
 from localaction.platform.imports.errors import RowsChanged
@@ -23,7 +24,15 @@ from localaction.platform.places.models import Place
 from localaction.platform.places.queries import place_by_code
 from localaction.platform.places.search import search_places
 from localaction.platform.publication.errors import NotPublished
-from localaction.platform.publication.queries import all_published, document, network_summary, published
+from localaction.platform.publication.gaps import gaps_in
+from localaction.platform.publication.models import Publication
+from localaction.platform.publication.queries import (
+    all_published,
+    document,
+    network_summary,
+    published,
+    versions,
+)
 from localaction.platform.values.models import Value
 from tests.platform.accounts.make import place
 from tests.platform.inventories.make import GAS
@@ -97,6 +106,9 @@ def test_every_inventory_comes_in_computed_and_published_and_goes_without_a_trac
     tokyo = published("JP-TOKYO", 2019)
     assert tokyo.result["totals"]["BASIC"]["co2e_t"] == pytest.approx(53_530_081, abs=1)
     assert tokyo.doc["population"]["value"] > 10e6
+    listed = Publication.objects.get(digest=tokyo.digest)
+    assert listed.territorial_gaps == len(gaps_in(tokyo.result, "territorial", Library.load().protocol))
+    assert network_summary().gaps > 0, "what the workbook leaves blank is no nought in the sum of the network"
     assert latest_run(inventory_for(OPERATOR, "US-HOUSTON", 2020)) is not None
     assert [row.amount for row in rows_of(inventory)] == ["5"], "what a place entered itself stays"
 
@@ -115,6 +127,7 @@ def test_every_inventory_comes_in_computed_and_published_and_goes_without_a_trac
     once_more = request_apply(actor=OPERATOR, record=bring(workbook), inline=True)
     assert once_more.status == "applied"
     assert published("JP-TOKYO", 2019).result["totals"] == tokyo.result["totals"]
+    assert len(versions("JP-TOKYO", 2019)) == 1, "what was withdrawn is no version of it"
 
 
 def test_an_import_on_which_somebody_built_is_not_undone_and_says_of_what(workbook: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from localaction.platform.accounts.rights import OPERATOR
+from localaction.platform.imports.models import Import
 from localaction.platform.inventories.services import compute, save_row
 from localaction.platform.publication.queries import network_summary
 from localaction.platform.publication.services import publish
@@ -99,6 +100,17 @@ def test_readers_see_the_role_of_who_entered_a_row_and_the_desk_the_name(
         html = client.get(f"/figures/FR-PAR/2020/I.1.1/{address}").content.decode()
         assert "Hopper" not in html
     assert entered(published_record("FR-PAR", 2020), ("I.1.1",))[0].who == "officer"
+
+
+def test_readers_see_the_digest_of_a_file_and_only_the_desk_its_name(client: Client, city: make.City) -> None:
+    (held,) = Import.objects.all()
+    grace = Client()
+    grace.force_login(with_role("officer", city.place))
+    for address in ("", "trail.json"):
+        html = client.get(f"/figures/FR-PAR/2020/I.1.1/{address}").content.decode()
+        assert held.sha256 in html
+        assert held.name not in html
+        assert held.name in grace.get(f"/figures/FR-PAR/2020/I.1.1/{address}?draft=1").content.decode()
 
 
 def test_changes_after_the_computation_are_not_behind_the_figure(city: make.City, record: Record) -> None:

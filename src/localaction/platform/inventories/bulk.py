@@ -129,7 +129,7 @@ def write_many(
     Raises
     ------
     ChangedMeanwhile
-        If rows of one of them were changed since it was prepared.
+        If rows of one of them were changed, or it was made, since it was prepared.
     """
     require(actor, "inventory.edit", None)
     known = [draft.inventory for draft in drafts if draft.inventory is not None]
@@ -139,6 +139,10 @@ def write_many(
         if (each := draft.inventory) is None:
             continue
         if now.get(each.pk) != draft.last_batch or runs_now.get(each.pk, 0) != draft.number - 1:
+            raise ChangedMeanwhile(name=draft.name)
+    there = inventories_at(draft.place for draft in drafts if draft.inventory is None)
+    for draft in drafts:
+        if draft.inventory is None and (draft.place.pk, draft.period.label_year) in there:
             raise ChangedMeanwhile(name=draft.name)
     _create(actor, [draft for draft in drafts if draft.inventory is None], reason)
     changes = {draft.inventory: draft.changes for draft in drafts if draft.inventory is not None}

@@ -212,7 +212,7 @@ class ChangedMeanwhile(InputError):
 
     code = "inventories.changed_meanwhile"
     text = "Rows of {name} were changed while the file was being worked on; nothing was written."
-    remedy_text = "Check the file again, then apply it."
+    remedy_text = "Hand the file in again; the report then says what it would change."
 
 
 class UndoBlockedByName(InputError):

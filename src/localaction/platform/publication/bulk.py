@@ -23,7 +23,7 @@ from localaction.platform.inventories.models import COLUMNS, Inventory
 from localaction.platform.publication.document import SCHEMA, Data, digest, frozen
 from localaction.platform.publication.errors import BuiltUpon
 from localaction.platform.publication.models import Publication
-from localaction.platform.publication.services import blocking
+from localaction.platform.publication.services import blocking, note_factors, said_in_lists
 
 NAMED = 5
 
@@ -35,7 +35,8 @@ class Frozen:
     draft: Draft
     document: str
     content_digest: str
-    territorial_t: float
+    lists: Data
+    factors: tuple[str, ...]
     population: Data | None
     published_at: datetime
     supersedes: int | None
@@ -79,10 +80,11 @@ def _frozen(
         "schema": SCHEMA, **content, "published_at": now.isoformat(timespec="seconds"),
         "supersedes": before.digest if before else None, "reason": why,
     })  # fmt: skip
-    territorial_t = content["result"]["totals"]["territorial"]["co2e_t"]
+    result = content["result"]
     return Frozen(
-        draft, document, content_digest, territorial_t, people, now, before.pk if before else None, why
-    )
+        draft, document, content_digest, said_in_lists(result), tuple(result["factors"]), people, now,
+        before.pk if before else None, why,
+    )  # fmt: skip
 
 
 def _content(draft: Draft, people: Data | None) -> Data:
@@ -130,6 +132,7 @@ def publish_many(*, actor: Actor, documents: Sequence[Frozen], reason: str) -> l
         is_current=False
     )
     made = Publication.objects.bulk_create(made)
+    note_factors((each.pk, document.factors) for each, document in zip(made, documents, strict=True))
     Inventory.objects.filter(pk__in=[each.inventory_id for each in made]).update(
         status=Inventory.Status.PUBLISHED
     )
@@ -150,7 +153,7 @@ def _publication(actor: Actor, each: Frozen, inventory: Inventory) -> Publicatio
         document=each.document,
         digest=digest(each.document),
         content_digest=each.content_digest,
-        territorial_t=each.territorial_t,
+        **each.lists,
         population=each.population["value"] if each.population else None,
         published_at=each.published_at,
         published_by=user_of(actor),

@@ -137,8 +137,12 @@ def document(digest: str) -> str:
 
 
 def versions(place_code: str, year: int, limit: int = VERSIONS_READ) -> list[Version]:
-    """Return every document published of an inventory with its content, newest first; one query."""
-    found = Publication.objects.filter(place__code=place_code.upper(), label_year=year).order_by("-id")
+    """Return every document of an inventory that stands, with its content, newest first; one query.
+
+    What was withdrawn when an import was undone is none of them.
+    """
+    standing = Publication.objects.filter(withdrawn_at=None)
+    found = standing.filter(place__code=place_code.upper(), label_year=year).order_by("-id")
     rows = found.values_list("digest", "document", "published_at", "reason")
     return [Version(sha256, at, why, _parsed(sha256, text)) for sha256, text, at, why in rows[:limit]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -157,22 +158,34 @@ def _freeze(
         document=document,
         digest=digest(document),
         content_digest=content_digest,
-        territorial_t=_territorial(content["result"]["totals"]["territorial"]),
-        territorial_gaps=len(gaps_in(content["result"], "territorial", Library.load().protocol)),
+        **said_in_lists(content["result"]),
         population=population["value"] if population else None,
         published_at=now,
         published_by=user_of(actor),
         supersedes=before,
         reason=reason.strip(),
     )
-    used = content["result"]["factors"]
-    UsedFactor.objects.bulk_create(UsedFactor(publication=made, factor=name) for name in sorted(used))
+    note_factors([(made.pk, content["result"]["factors"])])
     return made
 
 
-def _territorial(total: Data) -> float | None:
-    """Return the figure for lists; None where nothing of it has a warming potential, which is not nought."""
-    return total["co2e_t"] if total["co2e_t"] or total["complete"] else None
+def said_in_lists(result: Data) -> Data:
+    """Return what lists say of a result: its total and how many cells that leaves out.
+
+    The total is None where nothing of it has a warming potential, which is not nought.
+    """
+    total = result["totals"]["territorial"]
+    return {
+        "territorial_t": total["co2e_t"] if total["co2e_t"] or total["complete"] else None,
+        "territorial_gaps": len(gaps_in(result, "territorial", Library.load().protocol)),
+    }
+
+
+def note_factors(used: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Note on which factors documents rest, by their row numbers."""
+    UsedFactor.objects.bulk_create(
+        UsedFactor(publication_id=key, factor=name) for key, names in used for name in sorted(names)
+    )
 
 
 def _make_figures_public(actor: Actor, run: Run) -> None:

@@ -72,8 +72,13 @@ def _entered(held: Any) -> dict[str, Any]:
         "what": str(entry.kind),
         "rows": entry.rows,
         "who": held.who,
-        "file": {"name": file.name, "sha256": file.sha256, "bytes": file.size_bytes} if file else None,
+        "file": _file(file) if file else None,
     }
+
+
+def _file(file: Any) -> dict[str, Any]:
+    said = {"sha256": file.sha256, "bytes": file.size_bytes}
+    return {"name": file.name, **said} if file.name else said
 
 
 def trail_csv(record: Record, page: FigurePage) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -130,9 +130,20 @@ def _value(result: Mapping[str, Any], ref: str) -> tuple[float | None, str]:
 
 
 def entered(record: Record, refs: tuple[str, ...]) -> list[Entered]:
-    """Return who entered the rows of these cells: by role, on a draft by name too."""
+    """Return who entered the rows of these cells: by role, on a draft by name too.
+
+    What a file is called may name people as well; readers see its digest, by which it can be asked for.
+    """
     found = entries(record.place.code, record.year, record.run_number, refs)
-    return [Entered(entry, _who(entry, named=record.draft)) for entry in found]
+    return [
+        Entered(entry if record.draft else _without_names(entry), _who(entry, named=record.draft))
+        for entry in found
+    ]
+
+
+def _without_names(entry: Entry) -> Entry:
+    file = replace(entry.file, name="") if entry.file else None
+    return replace(entry, name="", reason="", file=file)
 
 
 def row_revisions(actor: Actor, record: Record, refs: Sequence[str]) -> list[Revision]:
