@@ -7,7 +7,9 @@ import json
 from decimal import Decimal
 
 import pytest
+from tests.support.workbooks import raw_xlsx
 
+from localaction.engine.errors import Refused
 from localaction.engine.exchange.factor_files import layouts, read_factor_file
 from localaction.engine.exchange.factor_files.problems import (
     NothingTaken,
@@ -219,7 +221,6 @@ def file(tmp_path):
         ("{", "x.json", UnreadableTable, "x.json cannot be read: it begins like JSON but is none."),
         ("[]", "x.json", UnknownLayout, "x.json is not read: it is of no layout that is known."),
         (b"\xff\xfe", "x", UnreadableTable, "x cannot be read: it is neither a workbook (XLSX) nor text"),
-        (b"PK\x03\x04zip", "x.xlsx", UnreadableTable, "x.xlsx cannot be read: it is no workbook: "),
         ("", "x.csv", UnknownLayout, "x.csv is not read: it is of no layout that is known."),
     ],
 )  # fmt: skip
@@ -228,6 +229,19 @@ def test_what_is_no_such_table_is_refused_with_what_to_do(file, data, name, prob
         read_factor_file(file(data, name), LIBRARY)
     assert str(refused.value).startswith(message)
     assert refused.value.remedy
+
+
+def test_a_workbook_is_read_within_the_bounds_of_every_other(file):
+    cell = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
+    rows = ((1, cell.format("A1")), (1_048_576, cell.format("XFD1048576")))
+    far = raw_xlsx("".join(f'<row r="{number}">{held}</row>' for number, held in rows))
+    for data, message in (
+        (b"PK\x03\x04zip", "is damaged"),
+        (far.getvalue(), "reaches down to row 1,048,576"),
+    ):
+        with pytest.raises(Refused) as refused:
+            read_factor_file(file(data, "x.xlsx"), LIBRARY)
+        assert message in refused.value.findings[0].message
 
 
 def test_a_layout_that_is_not_known_or_not_of_this_file_is_refused_with_those_there_are(file):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from localaction.engine.exchange.factor_files.problems import UnreadableTable
+from localaction.engine.exchange.grid import Sheet
+from localaction.engine.exchange.sheets import read_workbook
 
 LARGEST = 20_000_000  # bytes of a file
-UNPACKED = 200_000_000  # bytes of all parts of a workbook
 ROWS, COLUMNS = 100_000, 100
 ZIP = b"PK\x03\x04"
 Row = Sequence[str]
@@ -46,8 +46,8 @@ def content_of(name: str, data: bytes) -> Content:
 
     Raises
     ------
-    UnreadableTable
-        If it is too large, or neither JSON, CSV nor XLSX.
+    UnreadableTable, Refused
+        If it is too large, or neither JSON, CSV nor XLSX; or with what stands against reading a workbook.
     """
     if len(data) > LARGEST:
         raise UnreadableTable(file=name, why="it is larger than 20 MB")
@@ -98,19 +98,24 @@ def _rows(name: str, text: str) -> list[Row]:
 
 
 def _workbook(name: str, data: bytes) -> dict[str, list[Row]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    """Return the sheets of a workbook, read with every bound of `read_workbook`."""
+    book = read_workbook(io.BytesIO(data), name)
+    return {sheet.name: _bounded(name, _rows_of(sheet)) for sheet in book.sheets}
 
-    try:
-        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
-        if unpacked > UNPACKED:
-            raise UnreadableTable(file=name, why="its parts are larger than 200 MB")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {
-            sheet: _bounded(name, [_cells(row) for row in book.get_sheet_by_name(sheet).to_python()])
-            for sheet in book.sheet_names
-        }
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableTable(file=name, why=f"it is no workbook: {error}") from None
+
+def _rows_of(sheet: Sheet) -> list[Row]:
+    """Return the filled rectangle of a sheet; blank rows within stay, because they part tables."""
+    held = list(sheet.rows())
+    left = min(_indent(row.cells) for row in held)
+    rows: list[Row] = []
+    for row in held:
+        rows += [()] * (row.number - held[0].number - len(rows))
+        rows.append(_cells(row.cells[left:]))
+    return rows
+
+
+def _indent(cells: Sequence[Any]) -> int:
+    return next(at for at, cell in enumerate(cells) if cell is not None)
 
 
 def _cells(row: Sequence[Any]) -> Row:
@@ -121,7 +126,7 @@ def _cell(value: Any) -> str:
     """Return a cell as text; a number with the digits it is known by, whole ones without a point."""
     if isinstance(value, float) and not isinstance(value, bool):
         return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value).strip()
+    return "" if value is None else str(value).strip()
 
 
 def _bounded(name: str, rows: list[Row]) -> list[Row]:
