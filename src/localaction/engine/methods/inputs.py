@@ -13,7 +13,7 @@ from localaction.engine.methods import problems
 from localaction.engine.methods.leaves import described, leaf
 from localaction.engine.methods.problems import InputProblem
 from localaction.engine.packs.methods import NUMERIC, Dimension, Input, Method
-from localaction.engine.references.quantity import scale
+from localaction.engine.references.quantity import PLAIN, parts_of, scale
 from localaction.engine.units import Units
 
 Array = NDArray[Any]
@@ -24,6 +24,7 @@ DTYPES: Mapping[str, Any] = {
     "choice": np.str_,
     "text": np.str_,
 }
+FUEL_ENERGY = "TJ"  # in this unit the methods write the energy of fuels, net; heat and power are in MWh
 AMOUNT_KEYS = ({"value"}, {"value", "unit"})
 
 
@@ -87,29 +88,36 @@ class Reading:
             return given, 1.0
         unit = given.get("unit", entry.unit)
         try:
-            return given["value"], scale(unit, entry.unit, self.units)
+            multiplier = scale(unit, entry.unit, self.units)
         except (InputError, AttributeError) as error:
             found = unit if isinstance(unit, str) else described(unit)
             raise problems.WrongUnit(entry.name, unit=shown(found), expected=entry.unit) from error
+        if FUEL_ENERGY in parts_of(entry.unit) and any(map(self._gross, parts_of(unit))):
+            raise problems.GrossUnit(entry.name, unit=shown(unit), expected=entry.unit)
+        return given["value"], multiplier
+
+    def _gross(self, part: str) -> bool:
+        return part not in PLAIN and self.units.basis(part) == "gross"
 
     def _array(self, entry: Input, value: Any, multiplier: float) -> Array:
         if entry.repeat and not isinstance(value, Sequence | Mapping):
-            found: Any = leaf(entry, (), value)
+            found: Any = leaf(entry, (), value, multiplier)
         elif entry.repeat and isinstance(value, str):
-            found = leaf(entry, (), value)
+            found = leaf(entry, (), value, multiplier)
         else:
-            found = self._nested(entry, (), value)
-        array = np.array(found, dtype=DTYPES[entry.kind])
-        return array * multiplier if multiplier != 1.0 else array
+            found = self._nested(entry, (), value, multiplier)
+        return np.array(found, dtype=DTYPES[entry.kind])
 
-    def _nested(self, entry: Input, index: tuple[int, ...], value: Any) -> Any:
+    def _nested(self, entry: Input, index: tuple[int, ...], value: Any, multiplier: float) -> Any:
         """Return lists in lists of checked leaves, as deep as the input has dimensions."""
         if len(index) == len(entry.shape):
-            return leaf(entry, index, value)
+            return leaf(entry, index, value, multiplier)
         dimension = self.method.dimensions[entry.shape[len(index)]]
         items = self._items(entry, index, value, dimension)
         self._measure(entry, index, len(items), dimension)
-        return [self._nested(entry, (*index, position), item) for position, item in enumerate(items)]
+        return [
+            self._nested(entry, (*index, position), item, multiplier) for position, item in enumerate(items)
+        ]
 
     def _items(self, entry: Input, index: tuple[int, ...], value: Any, dimension: Dimension) -> Sequence[Any]:
         if isinstance(value, Mapping):

@@ -17,8 +17,8 @@ LARGEST = 1e30  # far above any amount on Earth; keeps products finite
 WHOLE_LIMIT = 2**53  # beyond it a number of JSON is not exact
 
 
-def leaf(entry: Input, index: Index, value: Any) -> float | int | str:
-    """Return one value as the kind of the input needs it.
+def leaf(entry: Input, index: Index, value: Any, multiplier: float = 1.0) -> float | int | str:
+    """Return one value as the kind of the input needs it, times ``multiplier``, which brings it to its unit.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def leaf(entry: Input, index: Index, value: Any) -> float | int | str:
         raise problems.NotOneValue(entry.name, index, found=described(value))
     if entry.kind in {"choice", "text"}:
         return _text(entry, index, value)
-    number = _number(entry, index, value)
+    number = _number(entry, index, value, multiplier)
     if entry.kind == "number":
         return number
     if number != math.floor(number) or abs(number) > WHOLE_LIMIT:
@@ -48,11 +48,11 @@ def _text(entry: Input, index: Index, value: Any) -> str:
     return value.replace("\0", "")[:LONGEST_TEXT]
 
 
-def _number(entry: Input, index: Index, value: Any) -> float:
+def _number(entry: Input, index: Index, value: Any, multiplier: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise problems.NotANumber(entry.name, index, found=described(value))
     try:
-        number = float(value)
+        number = float(value) * multiplier
     except OverflowError:
         number = math.inf
     if not math.isfinite(number) or abs(number) > LARGEST:

@@ -179,6 +179,17 @@ class WrongUnit(InputProblem):
     remedy_text = "Give the value in {expected}, or in a unit that measures the same."
 
 
+class GrossUnit(InputProblem):
+    """The energy of fuel is given as gross calorific where net is needed."""
+
+    code = "methods.gross_unit"
+    text = '{where} is given in "{unit}", which is gross calorific; the energy of fuels is net here.'
+    remedy_text = (
+        "Give it in a unit that says nothing of gross, such as {expected}, and what is net over gross in the "
+        "input of that name; where there is none, turn it into net first."
+    )
+
+
 class BadSum(InputProblem):
     """Shares do not add up."""
 

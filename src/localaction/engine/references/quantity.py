@@ -18,7 +18,7 @@ class NotThisUnit(InputError):
 
 def check_unit(text: str, units: Units) -> None:
     """Raise `UnknownUnit` unless every part of the unit is on file."""
-    for part in _parts(text):
+    for part in parts_of(text):
         if part not in PLAIN:
             units.get(part)
 
@@ -33,7 +33,7 @@ def scale(source: str, target: str, units: Units) -> float:
     UnknownUnit, NotThisUnit, WrongDimension
         If a part is not on file, or the two do not measure the same.
     """
-    here, there = _parts(source), _parts(target)
+    here, there = parts_of(source), parts_of(target)
     if len(here) != len(there):
         check_unit(source, units)
         raise NotThisUnit(unit=source, expected=target)
@@ -44,7 +44,8 @@ def scale(source: str, target: str, units: Units) -> float:
     return number
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """Return the units between the slashes."""
     return [" ".join(part.split()) for part in text.split("/")]
 
 
