@@ -14,9 +14,9 @@ Counted = Callable[..., Any]
 
 #: Of a visitor; none of them grows with the number of places, rows or cells.
 QUERIES = {
-    "/": 6,
+    "/": 9,  # published, totals, newest; dots of the map; which document explains, and that document
     "/places/": 5,  # published; count, page; dots with data, dots without
-    "/places/?where=europe&data=1": 2,
+    "/places/?where=europe&data=1": 3,  # published; dots; the largest cities, for the frame
     "/places/?q=paris": 7,  # published; change, names; places of the pack, written, by code twice
     "/places/FR-PAR/": 3,
     "/places/FR-PAR/inventory/2020/": 3,

@@ -59,7 +59,7 @@ def test_what_is_wrong_stands_with_row_column_and_remedy_and_nothing_typed_is_lo
 
 def test_a_set_is_kept_taken_by_a_row_and_offered_in_its_form(desk: Desk) -> None:
     said = text_of(keep(desk.client))
-    assert "Kept as fr-par-city-gas@1: 1 factors." in said
+    assert "Kept as fr-par-city-gas@1: 1 factor." in said
     desk.save()
     assert desk.run().result["lines"][0]["factor"] == "fr-par-city-gas@1:gas"  # type: ignore[union-attr]
     form = desk.get("cell/I.1.1/rows/new/", activity="natural_gas").content.decode()

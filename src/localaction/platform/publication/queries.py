@@ -222,6 +222,13 @@ def inventories_using(factors: Collection[str]) -> list[Using]:
     return [Using(row.factor, row.publication.place, row.publication.label_year) for row in ordered]
 
 
+def newest_explained(limit: int) -> list[tuple[str, int]]:
+    """Return place code and year of the newest documents that rest on a factor, newest first; one query."""
+    resting = UsedFactor.objects.filter(publication__is_current=True).values("publication")
+    rows = Publication.objects.filter(pk__in=resting).order_by("-published_at", "-id")
+    return list(rows.values_list("place__code", "label_year")[:limit])
+
+
 def use_counts() -> dict[str, int]:
     """Return by how many inventories published now each factor is used; one query."""
     used = UsedFactor.objects.filter(publication__is_current=True).values("factor").order_by("factor")

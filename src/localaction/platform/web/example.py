@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from localaction.platform.publication.queries import newest_explained
 from localaction.platform.web import trail
-from localaction.platform.web.listing import ListedPlace
 from localaction.platform.web.reading import published_record
 from localaction.platform.web.records import Record
 from localaction.platform.web.rulebook import library, said
 
-#: How many of the newest inventories are looked through for one with activity rows.
-TRIES = 6
+#: How many of the newest inventories that rest on a factor are looked at: one may be withdrawn in between.
+TRIES = 2
 
 
 @dataclass(frozen=True)
@@ -26,10 +25,10 @@ class Example:
     address: str
 
 
-def explained_example(newest: Iterable[ListedPlace]) -> Example | None:
+def explained_example() -> Example | None:
     """Return the largest row with a factor of the newest inventory that has one; None if none has."""
-    for place in list(newest)[:TRIES]:
-        record = published_record(place.code, place.year)
+    for code, year in newest_explained(TRIES):
+        record = published_record(code, year)
         if record and (found := _example(record)):
             return found
     return None

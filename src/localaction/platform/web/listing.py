@@ -19,6 +19,8 @@ from localaction.platform.web.parts import Figure, emissions_figure
 
 TOTAL = "territorial"
 MOST = 500
+#: Inventories of one place looked past for the next place, as an import brings many years of each at once.
+YEARS_AT_ONCE = 30
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,13 @@ class ListedPlace:
 
 
 def newest_inventories(limit: int) -> list[ListedPlace]:
-    """Return what was published last."""
-    return [_with_inventory(item) for item in queries.newest(limit)]
+    """Return the places that published last, each once, with the newest year of that day."""
+    found: dict[str, queries.Listed] = {}
+    for item in queries.newest(limit * YEARS_AT_ONCE):
+        held = found.setdefault(item.place.code, item)
+        if held.label_year < item.label_year and held.published_at.date() == item.published_at.date():
+            found[item.place.code] = item
+    return [_with_inventory(item) for item in list(found.values())[:limit]]
 
 
 def published_places() -> list[ListedPlace]:

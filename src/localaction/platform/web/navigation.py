@@ -47,7 +47,6 @@ def main_links(request: HttpRequest | None) -> list[Link]:
         link(_("Data"), "web:data", path),
         link(_("Factors"), "web:factors", path),
         link(_("Sources"), "web:sources", path),
-        link(_("Style"), "web:style", path),
         link(_("Desk"), "desk:home", path) if signed_in else None,
     ]
     return [entry for entry in found if entry]

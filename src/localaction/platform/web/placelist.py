@@ -82,13 +82,14 @@ def place_map(published: Sequence[ListedPlace], area: Area, *, data_only: bool =
     data = dots_of(codes, area.countries) if codes else []
     grey = [] if data_only else [dot for dot in largest(DOTS, area.countries) if dot.code not in set(codes)]
     shown = [*data, *grey]
-    window = worldmap.whole() if area.countries is None else worldmap.around(shown)
+    around = [*shown, *largest(DOTS, area.countries)] if data_only else shown  # the country, not the one city
+    window = worldmap.whole() if area.countries is None else worldmap.around(around)
     count = ngettext(
         "%(count)s place with a published inventory", "%(count)s places with a published inventory", len(data)
     ) % {"count": numbers.number(len(data))}
-    says = _("%(data)s; beside them the %(cities)s largest cities. The list below names them.") % {
-        "data": count,
-        "cities": numbers.number(len(grey)),
-    }
+    words = _("%(data)s; beside them the %(cities)s largest cities. The list of places names them.")
+    if data_only:
+        words = _("%(data)s. The list of places names them.")
+    says = words % {"data": count, "cities": numbers.number(len(grey))}
     title = _("Map of places: %(area)s") % {"area": area.name}
     return worldmap.picture(window, grey, data, title=title, says=says)

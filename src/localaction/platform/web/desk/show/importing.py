@@ -205,10 +205,12 @@ def _words(status: str, record: Any, error_count: int) -> tuple[str, str]:
     if status == "refused":
         return _refusal(record, error_count)
     if status == "ready":
-        rows = numbers.number(record.summary.get("rows", 0))
-        return _("Every row can be read"), _(
-            "%(rows)s rows. Nothing has changed yet: look at what would, then apply."
-        ) % {"rows": rows}
+        count = record.summary.get("rows", 0)
+        return _("Every row can be read"), ngettext(
+            "%(rows)s row. Nothing has changed yet: look at what would, then apply.",
+            "%(rows)s rows. Nothing has changed yet: look at what would, then apply.",
+            count,
+        ) % {"rows": numbers.number(count)}
     if status == "applied":
         return _("%(name)s is applied") % {"name": record.name}, outcome.applied_words(record.summary)
     if status == "undone":

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from localaction.engine.errors import InputError, Refused
@@ -92,7 +93,9 @@ def _answer(request: HttpRequest, place: Any, form: FactorSetForm, before: Any) 
     except InputError as error:
         form.add_error(None, said_of(error))
     else:
-        text = _("Kept as %(set)s: %(count)d factors.") % {"set": str(kept), "count": kept.factor_count}
+        text = ngettext(
+            "Kept as %(set)s: %(count)d factor.", "Kept as %(set)s: %(count)d factors.", kept.factor_count
+        ) % {"set": str(kept), "count": kept.factor_count}
         messages.success(request, text)
         return redirect("desk:factor-set", kept.public_id)
     return _show(request, place, form, before, status=UNPROCESSABLE)
