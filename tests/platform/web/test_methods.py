@@ -14,6 +14,8 @@ from localaction.engine.inventory.compile import Options, compile_inventory
 from localaction.engine.inventory.rows import read_csv
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
+from localaction.platform.web.calculator.draft import from_inputs
+from localaction.platform.web.calculator.outcome import outcome
 
 pytestmark = pytest.mark.django_db
 LIBRARY = Library.load()
@@ -200,3 +202,11 @@ def test_pages_of_methods_need_no_query(client, django_assert_num_queries) -> No
     for address in ("/methods/", COMPOSTING, CALCULATE, CALCULATE + "?example=D11"):
         with django_assert_num_queries(0):
             client.get(address)
+
+
+def test_gross_energy_in_an_address_is_not_taken_as_net():
+    method = Library.load().methods["ghg.stationary_combustion_energy/1"]
+    given = {"use": "residential", "fuel": ["natural_gas"], "energy_tj": {"value": [100], "unit": "therm"}}
+    result = outcome(from_inputs(method, given), "ar6")
+    assert result.run is None
+    assert any("which is gross calorific" in fault.text for fault in result.faults)

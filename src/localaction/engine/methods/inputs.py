@@ -28,6 +28,25 @@ FUEL_ENERGY = "TJ"  # in this unit the methods write the energy of fuels, net; h
 AMOUNT_KEYS = ({"value"}, {"value", "unit"})
 
 
+def multiplier_of(entry: Input, unit: Any, units: Units) -> float:
+    """Return by what a value in this unit is multiplied to be in that of the input.
+
+    Raises
+    ------
+    InputProblem
+        If the unit measures something else, or is gross energy of fuel.
+    """
+    try:
+        multiplier = scale(unit, entry.unit, units)
+    except (InputError, AttributeError) as error:
+        found = unit if isinstance(unit, str) else described(unit)
+        raise problems.WrongUnit(entry.name, unit=shown(found), expected=entry.unit) from error
+    gross = any(part not in PLAIN and units.basis(part) == "gross" for part in parts_of(unit))
+    if gross and FUEL_ENERGY in parts_of(entry.unit):
+        raise problems.GrossUnit(entry.name, unit=shown(unit), expected=entry.unit)
+    return multiplier
+
+
 class Reading:
     """Reads the inputs of one run; ``arrays`` holds those that can be used, ``problems`` what is wrong.
 
@@ -87,17 +106,7 @@ class Reading:
         if not isinstance(given, Mapping) or set(given) not in AMOUNT_KEYS or entry.kind not in NUMERIC:
             return given, 1.0
         unit = given.get("unit", entry.unit)
-        try:
-            multiplier = scale(unit, entry.unit, self.units)
-        except (InputError, AttributeError) as error:
-            found = unit if isinstance(unit, str) else described(unit)
-            raise problems.WrongUnit(entry.name, unit=shown(found), expected=entry.unit) from error
-        if FUEL_ENERGY in parts_of(entry.unit) and any(map(self._gross, parts_of(unit))):
-            raise problems.GrossUnit(entry.name, unit=shown(unit), expected=entry.unit)
-        return given["value"], multiplier
-
-    def _gross(self, part: str) -> bool:
-        return part not in PLAIN and self.units.basis(part) == "gross"
+        return given["value"], multiplier_of(entry, unit, self.units)
 
     def _array(self, entry: Input, value: Any, multiplier: float) -> Array:
         if entry.repeat and not isinstance(value, Sequence | Mapping):

@@ -9,8 +9,8 @@ from typing import Any
 
 from localaction.engine.errors import Finding, InputError
 from localaction.engine.inventory.parsing import amount
+from localaction.engine.methods.inputs import multiplier_of
 from localaction.engine.packs.methods import NUMERIC, Input, Method
-from localaction.engine.references.quantity import scale
 from localaction.platform.web.rulebook import library
 
 ROWS_AT_FIRST, ROWS_ADDED = 5, 5
@@ -177,7 +177,7 @@ def _in_unit(entry: Input, value: Any, unit: str, draft: Draft) -> Any:
         draft.texts[entry.name + UNIT] = unit
         return value
     try:
-        return _times(value, scale(unit, entry.unit, library().units))
+        return _times(value, multiplier_of(entry, unit, library().units))
     except InputError:  # left as it is: the engine says what is wrong with the unit
         draft.texts[entry.name + UNIT] = unit
         return value
