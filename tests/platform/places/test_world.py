@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.places.geography import Loaded, is_loaded, load
 from localaction.platform.places.models import PartOf, Place
-from localaction.platform.places.queries import place_by_code, place_chain, places_named
-from localaction.platform.places.search import search, search_places
+from localaction.platform.places.queries import place_by_code, place_chain
+from localaction.platform.places.search import find_exact, search, search_places
 from localaction.platform.places.worldnames import world_names
 
 CITIES, COUNTRIES = 34_006, 250
@@ -138,7 +138,7 @@ def test_places_are_found_by_exact_names_in_their_country(
 ) -> None:
     place_chain(place_by_code("NL-AMS"))
     with django_assert_num_queries(2):  # what changed, places; nobody wrote a name
-        found = places_named([("NL", "AMSTERDAM"), ("us", "Pekin"), ("US", "Portland"), ("NL", "Amstredam")])
+        found = find_exact([("NL", "amsterdam"), ("US", "pekin"), ("US", "portland"), ("NL", "amstredam")])
     assert {key: [place.name for place in places] for key, places in found.items()} == {
         ("NL", "amsterdam"): ["Amsterdam"],
         ("US", "pekin"): ["Pekin"],

@@ -13,7 +13,7 @@ from django.urls import URLPattern
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.imports.services import receive
 from localaction.platform.inventories.models import RowRevision
-from localaction.platform.inventories.services import begin_recalculation, work_on
+from localaction.platform.inventories.services import begin_recalculation, create_factor_set, work_on
 from localaction.platform.places.models import Place
 from localaction.platform.web.desk import urls
 from tests.platform.accounts.make import person, place, with_role
@@ -28,6 +28,12 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "home": ("/desk/", ANYBODY),
     "template": (f"{AT}template.csv", READ),
     "new": ("/desk/places/FR-PAR/inventories/new/", EDIT),
+    "factor-sets": ("/desk/places/FR-PAR/factors/", READ),
+    "factor-set-new": ("/desk/places/FR-PAR/factors/new/", EDIT),
+    "factor-set": ("/desk/factor-sets/{factor_set}/", READ),
+    "factor-set-edition": ("/desk/factor-sets/{factor_set}/new-edition/", EDIT),
+    "factor-set-withdraw": ("/desk/factor-sets/{factor_set}/withdraw/", CHANGE),
+    "factor-set-file": ("/desk/factor-sets/{factor_set}/file/", READ),
     "editor": (AT, READ),
     "cell": (f"{AT}cell/I.1.1/", READ),
     "row-new": (f"{AT}cell/I.1.1/rows/new/", EDIT),
@@ -61,6 +67,7 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "recalculation-stop": ("/desk/network/recalculate/{recalculation}/stop/", NETWORK_CHANGE),
     "recalculation-csv": ("/desk/network/recalculate/{recalculation}/report.csv", NETWORK),
 }
+FACTORS = b"id,activity,uses,gas,value,unit,source\ngas,natural_gas,residential,CO2,55000,kg/TJ,Works\n"
 CANARY = "canary 17"  # the source of a row; it never shows where it must not
 NOT_YET = {"published"}  # 404 until something is published
 SENT_ON = {"report-mapping"}  # leads on to the report where there is nothing to map
@@ -78,10 +85,14 @@ def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
         name="a.csv",
         stream=io.BytesIO(b"ref,notation_key\nI.1.2,NO\n"),
     )
+    factors = create_factor_set(
+        actor=desk.user, place=desk.inventory.place, name="Own", citation="Works", stream=io.BytesIO(FACTORS)
+    )
     begun = work_on(begin_recalculation(actor=OPERATOR, gwp_set="ar6").pk)
     known = {
         "row": str(desk.row().row_key),
         "upload": str(upload.public_id),
+        "factor_set": str(factors.public_id),
         "recalculation": str(begun.public_id),
     }
     return {name: (address.format(**known), kind) for name, (address, kind) in ADDRESSES.items()}
@@ -147,7 +158,7 @@ def test_an_officer_of_the_place_gets_in(
     address, kind = addresses[name]
     response = ask(desk.client, address, kind)
     assert response.status_code in (
-        {200, 302, 303, 409}
+        {200, 302, 303, 409, 422}
         if kind == CHANGE or name in SENT_ON
         else {404}
         if name in NOT_YET
