@@ -27,9 +27,9 @@ from localaction.platform.publication.errors import NotPublished
 from localaction.platform.publication.gaps import gaps_in
 from localaction.platform.publication.models import Publication
 from localaction.platform.publication.queries import (
-    all_published,
     document,
     network_summary,
+    newest_of_each_place,
     published,
     versions,
 )
@@ -65,7 +65,7 @@ def seen_by_visitors() -> dict[str, Any]:
         "inventories": Inventory.objects.count(),
         "figures": Value.objects.filter(current__isnull=False).count(),
         "adopted": Value.objects.filter(adopted=True).count(),
-        "published": all_published(),
+        "published": newest_of_each_place(),
         "network": network_summary(),
         "found": search_places("Houston"),
         "lengths": {address: len(response.content) for address, response in pages.items()},
@@ -102,7 +102,7 @@ def test_every_inventory_comes_in_computed_and_published_and_goes_without_a_trac
     assert record.status == "applied"
     assert Inventory.objects.count() == 329
     assert RowRevision.objects.count() > 17_000
-    assert len(all_published()) == len(record.made["publications"]) >= 320
+    assert Publication.objects.filter(is_current=True).count() == len(record.made["publications"]) >= 320
     tokyo = published("JP-TOKYO", 2019)
     assert tokyo.result["totals"]["BASIC"]["co2e_t"] == pytest.approx(53_530_081, abs=1)
     assert tokyo.doc["population"]["value"] > 10e6
@@ -139,7 +139,7 @@ def test_an_import_on_which_somebody_built_is_not_undone_and_says_of_what(workbo
     ):
         request_undo(actor=OPERATOR, record=record, inline=True)
     assert Inventory.objects.count() == 329
-    assert not all_published()
+    assert not newest_of_each_place()
 
 
 def test_what_changed_since_the_check_is_checked_again_before_anything_is_written(workbook: Path) -> None:

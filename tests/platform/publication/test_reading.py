@@ -16,9 +16,9 @@ from localaction.platform.inventories.services import compute, create_inventory,
 from localaction.platform.places.models import Place
 from localaction.platform.publication.errors import NotPublished
 from localaction.platform.publication.queries import (
-    all_published,
     network_summary,
     newest,
+    newest_of_each_place,
     published,
     published_of,
     published_years,
@@ -59,7 +59,7 @@ def test_a_draft_is_nowhere(officer: User, inventory: Inventory) -> None:
         published("GB-LON")
     with pytest.raises(NotPublished, match="for 2019 is published"):
         published("GB-LON", 2019)
-    assert (published_years("GB-LON"), newest(), all_published()) == ([], [], [])
+    assert (published_years("GB-LON"), newest(), newest_of_each_place()) == ([], [], [])
     assert published_of(inventory) is None
     summary = network_summary()
     assert (summary.places, summary.inventories, summary.territorial_t) == (0, 0, 0)
@@ -84,7 +84,7 @@ def test_the_newest_year_is_shown_unless_another_is_asked_for(london: Place) -> 
     assert published("gb-lon").label_year == 2021
     assert published("GB-LON", 2019).result["lines"][0]["amount"] == 5.0
     assert [item.label_year for item in newest(2)] == [2020, 2021]
-    assert [item.label_year for item in all_published()] == [2021, 2020, 2019]
+    assert [item.label_year for item in newest_of_each_place()] == [2021]
 
 
 def test_the_network_adds_up_the_newest_of_each_place(london: Place) -> None:
@@ -111,7 +111,7 @@ def test_reading_takes_the_same_few_statements_for_few_and_for_many(london: Plac
         lambda: published("GB-LON"),
         lambda: published_years("GB-LON"),
         lambda: newest(50),
-        lambda: all_published(),
+        lambda: newest_of_each_place(),
         network_summary,
     ]
     publish_year(london, 2015, "5")

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet, Window
 
 from localaction.platform.inventories.models import Inventory
 from localaction.platform.places.models import Place
@@ -186,21 +186,18 @@ def years_by_place() -> dict[str, list[int]]:
 
 def newest(limit: int = 6) -> list[Listed]:
     """Return what was published last, newest first."""
-    return _listed(limit, "-published_at", "-id")
+    current = Publication.objects.filter(is_current=True)
+    return _listed(current.order_by("-published_at", "-id")[:limit])
 
 
-def all_published(limit: int = 1000) -> list[Listed]:
-    """Return everything that is published, by place and year."""
-    return _listed(limit, "place__name", "-label_year")
+def newest_of_each_place() -> list[Listed]:
+    """Return the newest year that each place has published, by name; however many there are."""
+    last = Window(Max("label_year"), partition_by="place")
+    found = Publication.objects.filter(is_current=True).alias(last=last).filter(label_year=F("last"))
+    return _listed(found.order_by("place__name", "place__code"))
 
 
-def _listed(limit: int, *order: str) -> list[Listed]:
-    rows = (
-        Publication.objects.filter(is_current=True)
-        .select_related("place__geonames")
-        .defer("document")
-        .order_by(*order)
-    )
+def _listed(found: QuerySet[Publication]) -> list[Listed]:
     return [
         Listed(
             row.place,
@@ -210,7 +207,7 @@ def _listed(limit: int, *order: str) -> list[Listed]:
             row.population,
             row.territorial_gaps or 0,
         )
-        for row in rows[:limit]
+        for row in found.select_related("place__geonames").defer("document")
     ]
 
 

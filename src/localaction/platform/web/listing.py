@@ -18,7 +18,6 @@ from localaction.platform.web.areas import country_name, division_name
 from localaction.platform.web.parts import Figure, emissions_figure
 
 TOTAL = "territorial"
-MOST = 500
 #: Inventories of one place looked past for the next place, as an import brings many years of each at once.
 YEARS_AT_ONCE = 30
 
@@ -86,12 +85,7 @@ def newest_inventories(limit: int) -> list[ListedPlace]:
 
 def published_places() -> list[ListedPlace]:
     """Return the places with a published inventory, each with its newest year, by name."""
-    found: dict[str, ListedPlace] = {}
-    for item in queries.all_published(MOST):
-        held = found.get(item.place.code)
-        if held is None or (held.year or 0) < item.label_year:
-            found[item.place.code] = _with_inventory(item)
-    return list(found.values())
+    return [_with_inventory(item) for item in queries.newest_of_each_place()]
 
 
 def found_places(text: str, published: Collection[ListedPlace]) -> tuple[list[ListedPlace], bool]:
