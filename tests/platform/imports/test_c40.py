@@ -107,6 +107,9 @@ def test_every_inventory_comes_in_computed_and_published_and_goes_without_a_trac
     assert tokyo.result["totals"]["BASIC"]["co2e_t"] == pytest.approx(53_530_081, abs=1)
     assert tokyo.doc["population"]["value"] > 10e6
     listed = Publication.objects.get(digest=tokyo.digest)
+    run = latest_run(inventory_for(OPERATOR, "JP-TOKYO", 2019))
+    assert run is not None
+    assert listed.published_at > run.created_at, "nothing is newer than what was just published"
     assert listed.territorial_gaps == len(gaps_in(tokyo.result, "territorial", Library.load().protocol))
     assert network_summary().gaps > 0, "what the workbook leaves blank is no nought in the sum of the network"
     assert latest_run(inventory_for(OPERATOR, "US-HOUSTON", 2020)) is not None

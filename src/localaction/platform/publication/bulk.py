@@ -38,7 +38,6 @@ class Frozen:
     lists: Data
     factors: tuple[str, ...]
     population: Data | None
-    published_at: datetime
     supersedes: int | None
     reason: str
 
@@ -82,7 +81,7 @@ def _frozen(
     })  # fmt: skip
     result = content["result"]
     return Frozen(
-        draft, document, content_digest, said_in_lists(result), tuple(result["factors"]), people, now,
+        draft, document, content_digest, said_in_lists(result), tuple(result["factors"]), people,
         before.pk if before else None, why,
     )  # fmt: skip
 
@@ -122,12 +121,13 @@ def publish_many(*, actor: Actor, documents: Sequence[Frozen], reason: str) -> l
     require(actor, "inventory.publish", None)
     found = Publication.objects.filter(inventory__in=[each.draft.inventory for each in documents])
     current = dict(found.filter(is_current=True).values_list("inventory_id", "pk"))
+    now = timezone.now()  # not when the documents were frozen: their rows and runs were written since
     made = []
     for each in documents:
         inventory = each.draft.inventory
         if inventory is None or current.get(inventory.pk) != each.supersedes:
             raise ChangedMeanwhile(name=each.draft.name)
-        made.append(_publication(actor, each, inventory))
+        made.append(_publication(actor, each, inventory, now))
     Publication.objects.filter(pk__in=[each.supersedes for each in documents if each.supersedes]).update(
         is_current=False
     )
@@ -144,7 +144,7 @@ def publish_many(*, actor: Actor, documents: Sequence[Frozen], reason: str) -> l
     return [each.pk for each in made]
 
 
-def _publication(actor: Actor, each: Frozen, inventory: Inventory) -> Publication:
+def _publication(actor: Actor, each: Frozen, inventory: Inventory, now: datetime) -> Publication:
     return Publication(
         public_id=uuid.uuid4(),
         place_id=inventory.place_id,
@@ -155,7 +155,7 @@ def _publication(actor: Actor, each: Frozen, inventory: Inventory) -> Publicatio
         content_digest=each.content_digest,
         **each.lists,
         population=each.population["value"] if each.population else None,
-        published_at=each.published_at,
+        published_at=now,
         published_by=user_of(actor),
         supersedes_id=each.supersedes,
         reason=each.reason,
