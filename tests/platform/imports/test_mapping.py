@@ -12,6 +12,8 @@ from localaction.engine.errors import Refused
 from localaction.engine.exchange.layout import ColumnMapping
 from localaction.platform.accounts.errors import NotAllowed
 from localaction.platform.accounts.models import User
+from localaction.platform.imports import running
+from localaction.platform.imports.errors import NotInState
 from localaction.platform.imports.models import Import, SavedMapping
 from localaction.platform.imports.services import map_columns, receive, request_apply, request_undo
 from localaction.platform.inventories.models import Inventory
@@ -56,6 +58,21 @@ def test_a_table_with_names_of_its_own_waits_for_a_person(officer: User, invento
     assert "are all mapped to Cell, so it is unclear which one counts" in refusal.value.findings[0].message
     record.refresh_from_db()
     assert record.status == "mapping"
+
+
+def test_a_file_mapped_anew_while_somebody_applies_it_is_not_applied_as_it_was(
+    officer: User, colleague: User, inventory: Inventory
+) -> None:
+    record = bring(officer, inventory, TABLE)
+    mapping = chosen(record, Medio="activity", Magnitud="unit")
+    seen = map_columns(actor=officer, record=record, mapping=mapping)
+    anew = chosen(seen, Obs="note")
+    same = Import.objects.get()
+    assert map_columns(actor=colleague, record=same, mapping=anew).status == "ready"
+    with pytest.raises(NotInState, match=r"its columns were mapped anew meanwhile\. Look"):
+        running.apply(seen, actor=officer)
+    assert Import.objects.get().status == "ready"
+    assert amounts(inventory) == []
 
 
 def test_what_a_person_mapped_is_kept_and_used_again(officer: User, inventory: Inventory) -> None:

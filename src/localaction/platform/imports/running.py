@@ -105,12 +105,15 @@ def apply(record: Import, *, actor: Actor) -> None:
     """
     kind = importer(record.importer)
     work = Work(record, actor, Teller(record) if record.status == Status.APPLYING else _silent)
-    before = record.status
+    before, mapping = record.status, record.mapping
     prepared = kind.prepare(work)
     with transaction.atomic():
         require(actor, kind.right, record.scope_id if record.inventory_id else None)
         if not states.move(record, {before}, Status.APPLIED, alive_at=None, attempts=0):
             raise not_ready(record)
+        if record.mapping != mapping:
+            fix = "Look at its report, then apply it."
+            raise NotInState(what="applied", why="its columns were mapped anew meanwhile", fix=fix)
         record.made = kind.write(work, prepared)
         record.save(update_fields=["made"])
         event(record, "applied", actor, {name: value for name, value in _counts(record).items() if value})
