@@ -24,6 +24,7 @@ from localaction.platform.inventories.errors import (
 from localaction.platform.inventories.models import Inventory, Recalculation, RowRevision, Run
 from localaction.platform.inventories.movements import write_csv
 from localaction.platform.inventories.queries import latest_run, recalculation_for
+from localaction.platform.inventories.recalculating import look_after
 from localaction.platform.inventories.services import (
     begin_recalculation,
     compute,
@@ -259,3 +260,35 @@ def test_rows_find_their_own_inventory_whatever_lies_between(officer: User, inve
 
 def _fresh(inventory: Inventory) -> Inventory:
     return Inventory.objects.get(pk=inventory.pk)
+
+
+def test_the_look_ahead_of_a_killed_worker_is_done_again() -> None:
+    moving = city("AA-ONE")
+    begun = begin_recalculation(actor=OPERATOR, gwp_set="ar6")
+    Recalculation.objects.filter(pk=begun.pk).update(status="computing", total=1)
+    look_after.call(begun.pk, "computing", 0)
+    begun.refresh_from_db()
+    assert begun.status == "ready"
+    assert entry(begun, moving)["moves"]
+
+
+def test_what_a_killed_worker_left_is_recalculated_once_and_the_rest_too() -> None:
+    first, second = city("AA-ONE"), city("BB-TWO")
+    found = preview(gwp_set="ar6")
+    request_recalculation(actor=OPERATOR, recalculation=found, reason="The network adopts AR6")
+    Recalculation.objects.filter(pk=found.pk).update(done=1)  # killed after the first of the two
+    runs = Run.objects.count()
+    look_after.call(found.pk, "applying", 1)
+    found.refresh_from_db()
+    assert (found.status, found.outcome["done"], Run.objects.count()) == ("applied", 2, runs + 1)
+    changed = {str(each.public_id): latest_run(each).gwp_set for each in (first, second)}  # type: ignore[union-attr]
+    assert changed[found.chosen[1]] == "ar6"
+
+
+def test_work_that_goes_on_is_left_alone() -> None:
+    city("AA-ONE")
+    begun = begin_recalculation(actor=OPERATOR, gwp_set="ar6")
+    Recalculation.objects.filter(pk=begun.pk).update(status="computing", total=9, done=4)
+    look_after.call(begun.pk, "computing", 2)
+    begun.refresh_from_db()
+    assert (begun.status, begun.done) == ("computing", 4)

@@ -6,10 +6,12 @@ import logging
 import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django_tasks import task
 
 from localaction.engine.errors import InputError, LocalActionError
@@ -32,6 +34,7 @@ from localaction.platform.places.models import Place
 
 RIGHT = "inventory.recalculate"
 Status = Recalculation.Status
+LOOKED_AFTER = timedelta(minutes=5)  # one inventory takes seconds: without a step in between nobody is at it
 log = logging.getLogger("localaction.recalculation")
 
 
@@ -93,8 +96,9 @@ def scope_of(recalculation: Recalculation) -> QuerySet[Inventory]:
 
 
 def start(recalculation: Recalculation) -> None:
-    """Hand the work to the worker."""
+    """Hand the work to the worker, with a guard that looks later whether it goes on."""
     transaction.on_commit(lambda: work_later.enqueue(recalculation.pk))
+    transaction.on_commit(lambda: _guard(recalculation))
 
 
 def work_on(recalculation_id: int) -> Recalculation:
@@ -183,7 +187,8 @@ def _apply(found: Recalculation) -> None:
     by_id = {str(each.public_id): each for each in inventories}
     done: Counter[str] = Counter()
     skipped: list[dict[str, str]] = []
-    for number, public_id in enumerate(found.chosen, start=1):
+    begun = found.done  # more than none if a worker was killed on the way
+    for number, public_id in enumerate(found.chosen[begun:], start=begun + 1):
         inventory = by_id[public_id]
         try:
             _recalculate(found, actor, inventory, seen[public_id])
@@ -193,7 +198,7 @@ def _apply(found: Recalculation) -> None:
             done[inventory.status] += 1
         _tell(found, Status.APPLYING, number)
     outcome = {
-        "done": sum(done.values()), "published": done[Inventory.Status.PUBLISHED], "skipped": skipped,
+        "done": begun + sum(done.values()), "published": done[Inventory.Status.PUBLISHED], "skipped": skipped,
     }  # fmt: skip
     _move(found, Status.APPLYING, Status.APPLIED, outcome=outcome)
     record("inventories.recalculation.applied", actor=actor, target=found, after=outcome, reason=found.reason)
@@ -242,6 +247,24 @@ def _move(found: Recalculation, before: str, after: str, **values: Any) -> None:
 def _tell(found: Recalculation, status: str, done: int) -> None:
     if not Recalculation.objects.filter(pk=found.pk, status=status).update(done=done):
         raise Stopped
+
+
+def _guard(found: Recalculation) -> None:
+    look_after.using(run_after=timezone.now() + LOOKED_AFTER).enqueue(found.pk, found.status, found.done)
+
+
+@task()
+def look_after(recalculation_id: int, status: str, done: int) -> None:
+    """Take up the work of a worker that was killed: that of a state in which nothing moved meanwhile."""
+    found = Recalculation.objects.get(pk=recalculation_id)
+    if not found.at_work:
+        return
+    if (found.status, found.done) != (status, done):
+        _guard(found)
+        return
+    if found.status == Status.COMPUTING:
+        _move(found, Status.COMPUTING, Status.QUEUED, done=0)
+    work_on(recalculation_id)
 
 
 @task()
