@@ -219,7 +219,7 @@ def test_numbers_with_a_declared_comma(text_, read):
     assert declared(text_) == read
 
 
-def test_formulas_without_value_and_errors_refuse_their_row():
+def test_formulas_and_errors_refuse_their_row():
     cells = (
         f'<row r="1"><c r="A1" {text("ref")}<c r="B1" {text("amount")}<c r="C1" {text("note")}</row>'
         f'<row r="2"><c r="A2" {text("I.1.1")}<c r="B2"><f>1+1</f></c></row>'
@@ -237,7 +237,11 @@ def test_formulas_without_value_and_errors_refuse_their_row():
             'row 3, column amount: sheet "Sheet1", cell B3 holds an error, such as #N/A or #REF!, '
             "instead of a value. Correct the formula, or write the value."
         ),
-        None,
+        (
+            'row 4, column amount: A formula stands in sheet "Sheet1", cell B4. Formulas are not computed '
+            "here, and the value saved with one may be old or was never computed. "
+            "Copy the column and paste it as values, then hand the file in again."
+        ),
     ]
 
 

@@ -51,14 +51,14 @@ def test_rows_can_be_read_again_and_sheets_in_any_order():
     assert book.sheet("C") is None
 
 
-def test_formulas_are_read_by_their_saved_value_and_reported():
+def test_formulas_are_reported_and_never_computed():
     rows = f'<row r="1"><c r="A1" {text("ref")}</row><row r="3"><c r="F3"><f>1+1</f><v>2</v></c></row>'
     book = read_workbook(raw_xlsx(rows), "a.xlsx")
     (finding,) = book.findings
     assert finding.severity == "warning"
     assert finding.message == (
-        'The sheet "Sheet1" holds 1 formulas, the first in F3; '
-        "their last saved values were read, the formulas were not computed."
+        'The sheet "Sheet1" holds 1 formulas, the first in F3; formulas are not computed, '
+        "and a row with one in a column that is read is refused."
     )
     assert book.sheets[0].formulas == ((3, 6),)
     assert list(book.sheets[0].rows())[1].cells[5] == 2.0

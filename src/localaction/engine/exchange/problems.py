@@ -112,15 +112,26 @@ class NoSheets(InputError):
     remedy_text = "Write the table into a sheet, with its column names in one row."
 
 
+class FormulaInRow(InputError):
+    """A formula stands where a value is read."""
+
+    code = "exchange.formula_in_row"
+    text = (
+        "A formula stands in {cell}. Formulas are not computed here, and the value saved with one "
+        "may be old or was never computed."
+    )
+    remedy_text = "Copy the column and paste it as values, then hand the file in again."
+
+
 class FormulaRead(InputError):
-    """Formulas were read by the value they had when the file was saved."""
+    """Formulas were found; none is computed."""
 
     code = "exchange.formula_read"
     text = (
-        'The sheet "{sheet}" holds {count} formulas, the first in {cell}; '
-        "their last saved values were read, the formulas were not computed."
+        'The sheet "{sheet}" holds {count} formulas, the first in {cell}; formulas are not computed, '
+        "and a row with one in a column that is read is refused."
     )
-    remedy_text = "Check those values, or paste them as values."
+    remedy_text = "Paste the columns that are read as values; formulas elsewhere do no harm."
 
 
 class FormulaWithoutValue(InputError):

@@ -19,8 +19,8 @@ def records(sheet: Sheet, detection: Detection, mapping: ColumnMapping) -> Itera
 
     One rule serves form, file, API and command: these rows go into `compile_inventory` or `check_rows` as
     those of a form do. ``number`` is the row as the file shows it. Blank rows are left out. A row with a
-    formula that has no saved value, an error value, or (in a text file) more fields than the header comes
-    with its ``problem``.
+    formula in a cell that is read, an error value, or (in a text file) more fields than the header comes with
+    its ``problem``.
 
     Parameters
     ----------
@@ -84,6 +84,7 @@ class _Reader:
         where = self.sheet.where(row.number, position)
         if place in self.errors:
             return Finding.of(problems.ErrorValue(cell=where), row=row.number, column=target)
-        if blank and place in self.formulas:
-            return Finding.of(problems.FormulaWithoutValue(cell=where), row=row.number, column=target)
+        if place in self.formulas:
+            problem = problems.FormulaWithoutValue if blank else problems.FormulaInRow
+            return Finding.of(problem(cell=where), row=row.number, column=target)
         return None
