@@ -105,3 +105,14 @@ def test_findings_and_the_chosen_cell_are_marked(result: dict[str, Any]) -> None
 def test_a_row_range_takes_its_cells_as_independent() -> None:
     cells = [{"co2e_t": 10.0, "low_t": 7.0, "high_t": 16.0}, {"co2e_t": 20.0, "low_t": 16.0, "high_t": 28.0}]
     assert matrix.row_range(cells) == (25.0, 40.0)
+
+
+def test_a_total_of_which_every_cell_is_open_has_no_figure(result: dict[str, Any]) -> None:
+    protocol = make.library().protocol
+    territorial = {ref for ref, cell in protocol.cells.items() if "territorial" in cell.counts_in}
+    for cell in result["cells"]:
+        if cell["ref"] in territorial:
+            cell.update(state="open", co2e_t=None)
+    found = built(result)
+    empty = {total.label: total.empty for total in (found.total, *found.others)}
+    assert empty == {"BASIC": False, "BASIC+": False, "Territorial": True}

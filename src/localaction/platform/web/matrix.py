@@ -127,7 +127,8 @@ def key_note(key: NotationKey) -> KeyNote:
 def _total(work: _Build, total: Total, figures: Mapping[str, Any]) -> MatrixTotal:
     note = percent_note(figures.get("uncertainty_percent"))
     value = figures["co2e_t"]
-    required = [cell for cell in work.protocol.cells.values() if total.id in cell.required_at]
+    counted = [cell for cell in work.protocol.cells.values() if total.id in cell.counts_in]
+    required = [cell for cell in counted if total.id in cell.required_at]
     return MatrixTotal(
         label=said(total.label),
         value=value,
@@ -135,7 +136,7 @@ def _total(work: _Build, total: Total, figures: Mapping[str, Any]) -> MatrixTota
         open=sum(_state(work, cell.ref) == "open" for cell in required),
         missing=tuple(figures.get("missing_potentials", ())),
         address=work.link(total.id),
-        empty=all(_state(work, ref) == "open" for ref in work.protocol.cells)
+        empty=all(_state(work, cell.ref) == "open" for cell in counted)
         or bool(not value and figures.get("missing_potentials")),
     )
 
