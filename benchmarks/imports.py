@@ -1,7 +1,8 @@
 """Bringing the C40 workbook in, beside a bare load of its rows: ``python -m benchmarks.imports WORKBOOK``.
 
 The bare load writes the same rows into a table of text columns, without keys, indexes or checks, by
-``executemany`` (SQLite) or ``COPY`` (PostgreSQL) in the same run. The database is the one of the settings.
+``executemany`` (SQLite) or ``COPY`` (PostgreSQL) in the same run. The database is that of the
+settings, brought up to date before (`localaction migrate`).
 """
 
 from __future__ import annotations
