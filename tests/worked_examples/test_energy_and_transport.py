@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from localaction.engine.methods.efficiency.regression import degree_day_regression
 from localaction.engine.methods.ghg import combustion, fugitive, grid_energy, other_transport, road, trips
 from localaction.engine.methods.problems import InputProblem
 from localaction.engine.packs import Library
@@ -185,3 +186,10 @@ def test_tables_laid_out_from_factors_hold_what_the_inventory_takes():
     assert table.at(use="residential", fuel="natural_gas", gas="CH4").value == 5
     assert table.at(use="residential", fuel="anthracite", gas="CH4").value == 300
     assert table.at(use="energy_industries", fuel="anthracite", gas="N2O").value == 1.5
+
+
+def test_a_use_that_never_varies_is_explained_in_full():
+    """Nothing is left to explain: the line is flat and fits."""
+    flat = degree_day_regression([100, 200, 300], [50, 50, 50], [150], [40])
+    assert (flat.r_squared, flat.slope_mwh_per_degree_day) == (1.0, 0.0)
+    assert flat.saved_mwh == approx(10)

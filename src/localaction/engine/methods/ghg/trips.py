@@ -29,7 +29,7 @@ def road_induced(
     crossing_inside_km: ArrayLike,
     crossing_outside_km: ArrayLike,
     co2e_kg_per_km: ArrayLike,
-    kept_share: ArrayLike = 0.5,
+    kept_share: ArrayLike,
 ) -> Trips:
     """Return the emissions of traffic that the city induces. Traffic passing through is left out.
 
