@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from localaction.engine.packs.editions import framework_of, read_folder
 from localaction.engine.packs.starter import BadName, FolderTaken, begin
 from localaction.engine.yamlpack import PackError
 
+DAY = date(2026, 11, 25)
+
 
 @pytest.fixture
 def folder(tmp_path):
-    begin("our_index/2026", tmp_path)
+    begin("our_index/2026", tmp_path, DAY)
     return tmp_path / "our_index" / "2026"
 
 
@@ -28,6 +32,7 @@ def broken(folder, old, new):
 
 def test_a_framework_that_was_begun_loads(folder):
     framework = read_folder(folder)
+    assert framework.last_checked == "2026-11-25"
     assert (framework.key, len(framework.cases)) == ("our_index/2026", 1)
 
 
@@ -101,11 +106,11 @@ def test_a_case_names_what_is_asked(folder):
 
 
 def test_a_framework_is_begun_once_and_with_a_name(tmp_path):
-    begin("our_index/2026", tmp_path)
+    begin("our_index/2026", tmp_path, DAY)
     with pytest.raises(FolderTaken, match=r"is there already\. Choose another folder"):
-        begin("our_index/2026", tmp_path)
+        begin("our_index/2026", tmp_path, DAY)
     with pytest.raises(BadName, match=r'"Our Index" cannot name a framework\.'):
-        begin("Our Index", tmp_path)
+        begin("Our Index", tmp_path, DAY)
 
 
 def test_an_id_alone_is_the_newest_edition():

@@ -22,7 +22,7 @@ class NoSuchInput(InputError):
 
     code = "cli.no_such_input"
     text = "{path} cannot be read: {why}."
-    remedy_text = "Give the path of a CSV file, or - to read standard input."
+    remedy_text = "Correct the path of the file, or give - to read standard input."
 
 
 class NoSuchOutput(InputError):

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from localaction.engine.cli.answering import answered, written
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="begin a framework in a folder of its own, with a worked case")
     new.add_argument("framework", metavar="ID/EDITION")
     new.add_argument("--into", metavar="FOLDER", required=True)
-    new.set_defaults(run=written(lambda arguments: begin(arguments.framework, Path(arguments.into))))
+    new.set_defaults(run=written(_begin))
     for command in commands.choices.values():
         command.add_argument("--output", metavar="FILE", help="write there instead of printing")
     return parser
@@ -81,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _page(arguments: argparse.Namespace) -> str:
     return framework_page(framework_of(arguments.framework)).rstrip()
+
+
+def _begin(arguments: argparse.Namespace) -> str:
+    return begin(arguments.framework, Path(arguments.into), datetime.now(tz=UTC).date())
 
 
 def _named(name: str) -> Framework:

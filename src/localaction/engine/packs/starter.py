@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from localaction.engine.errors import InputError
@@ -45,7 +46,6 @@ cases:
     expected: {{values: {{"1": 6000}}, scores: {{"1": 2}}, totals: {{total: 2}}}}
 """
 NAME = re.compile(r"[a-z][a-z0-9_]*/[A-Za-z0-9.-]+")
-FIRST_DAY = "2026-11-24"
 
 
 class BadName(InputError):
@@ -64,8 +64,10 @@ class FolderTaken(InputError):
     remedy_text = "Choose another folder or another name; nothing was written."
 
 
-def begin(name: str, into: Path) -> str:
+def begin(name: str, into: Path, day: date) -> str:
     """Write a small framework that loads into ``into/id/edition``, and return in words what to do next.
+
+    ``day`` is the day on which it is begun, which the pack says of itself.
 
     Raises
     ------
@@ -79,7 +81,7 @@ def begin(name: str, into: Path) -> str:
     if folder.exists():
         raise FolderTaken(folder=str(folder))
     (folder / "cases").mkdir(parents=True)
-    pack = PACK.format(id=framework, edition=edition, day=FIRST_DAY)
+    pack = PACK.format(id=framework, edition=edition, day=day.isoformat())
     (folder / "pack.yaml").write_text(pack, encoding="utf-8")
     (folder / "cases" / "cases.yaml").write_text(CASES.format(), encoding="utf-8")
     return f"{folder} has a framework that loads.\nNext: change it, then localaction pack check {folder}"
