@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def text(client: Client, address: str) -> str:
 @pytest.fixture
 def strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A made-up framework with hostile words, on file beside the others."""
-    begin("strange/1", tmp_path)
+    begin("strange/1", tmp_path, date(2026, 1, 1))
     path = tmp_path / "strange" / "1" / "pack.yaml"
     written = path.read_text(encoding="utf-8")
     for said in ("A framework of ours", "Density", "People and space", "What it asks, in one sentence."):
