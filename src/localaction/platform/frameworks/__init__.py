@@ -1,0 +1,1 @@
+"""Which frameworks places report on, and the ranges their figures are compared with."""
