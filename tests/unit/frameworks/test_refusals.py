@@ -47,6 +47,16 @@ def test_a_framework_that_was_begun_loads(folder):
         ),
         ("unit: person/km2 ", "unit: persn/km2 ", 'There is no unit "persn".'),
         ("    unit: person/km2", '    note: "x"  # ', "1 has no unit."),
+        (
+            "    unit: person/km2",
+            '    fit: {area.green: {fit: confirm, note: "x"}}\n    unit: person/km2',
+            'there is no data item of 1 "area.green".',
+        ),
+        (
+            "    unit: person/km2",
+            '    fit: {area.total: {fit: maybe, note: "x"}}\n    unit: person/km2',
+            "fit is",
+        ),
         ("formula: population.total / area.total", "answer: population.ttal", "there is no data item"),
         ("formula: population.total / area.total", 'note: "x"', "1 has not either a formula or an answer."),
         ("section: people", "section: peple", 'there is no section "peple".'),

@@ -16,6 +16,12 @@ SURE = {
 
 SEEN = {**SURE, "unverified": "not seen: compare it before you rely on it"}
 
+FITS = {
+    "exact": "fits as it stands.",
+    "conversion": "fits after conversion.",
+    "confirm": "is to be confirmed.",
+}
+
 
 def framework_page(framework: Framework) -> str:
     """Return a framework as Markdown: every indicator with formula, unit, scores, source."""
@@ -53,6 +59,8 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
             yield f"- {scoring.note}"
     if indicator.note:
         yield f"- {indicator.note}"
+    for item, fit in indicator.fits.items():
+        yield f"- `{item}` {FITS[fit.kind]} {fit.note}"
     yield f"- Source: `{indicator.source.ref}`, {indicator.source.locator}; {SEEN[indicator.confidence]}"
 
 

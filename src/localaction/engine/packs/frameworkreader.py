@@ -23,6 +23,7 @@ from localaction.engine.formulas.kinds import (
 from localaction.engine.formulas.parse import FormulaError, parse
 from localaction.engine.formulas.tree import Name, Node, names_in
 from localaction.engine.packs.checks import Checks, known, unique
+from localaction.engine.packs.feed import Fit
 from localaction.engine.packs.frameworks import (
     Case,
     Decision,
@@ -174,12 +175,19 @@ class _Reader:
             confidence=entry.get("confidence", self.data["confidence"]),
             source=source_at(entry.get("source", self.data["source"])),
             note=entry.get("note", ""),
+            fits=self._fits(place, entry, rests_on),
         )
         if name:
             if name in self.values:
                 raise self.document.error((*place, "name"), f'"{name}" is used twice.', "Give each its own.")
             self.values[name] = kind
             self.rests_on[name] = rests_on
+
+    def _fits(self, place: Place, entry: Mapping[str, Any], rests_on: frozenset[str]) -> dict[str, Fit]:
+        for item in entry.get("fit", {}):
+            what = f"data item of {entry['id']}"
+            known(self.document, (*place, "fit", item), item, what, sorted(rests_on))
+        return {item: Fit(said["fit"], said["note"]) for item, said in entry.get("fit", {}).items()}
 
     def _reckoned(self, place: Place, entry: Mapping[str, Any]) -> tuple[Node, Kind]:
         if answer := entry.get("answer"):

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from localaction.engine.formulas.kinds import Kind
 from localaction.engine.formulas.parse import parse
 from localaction.engine.formulas.tree import Node
+from localaction.engine.packs.feed import Fit
 from localaction.engine.references.cited import Confidence
 
 ItemKind = Literal["number", "choice", "yes_no", "day", "text", "table"]
@@ -77,6 +78,8 @@ class Indicator:
         What it gives, and the size of its unit in base units.
     items : tuple of str
         The data items it rests on, through other indicators too.
+    fits : mapping of str to Fit
+        Where this framework defines a data item otherwise than others do; an item not named fits exactly.
     """
 
     id: str
@@ -101,6 +104,7 @@ class Indicator:
     confidence: Confidence
     source: SourceAt
     note: str
+    fits: Mapping[str, Fit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
