@@ -13,31 +13,111 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 import localaction
+from localaction.platform.accounts import errors
 from localaction.platform.accounts.errors import NotAllowed
 from localaction.platform.accounts.rights import ACTIONS, OPERATOR, ROLES, allowed, require, scope_ids
+from localaction.platform.accounts.roles import SECTION_OF, SECTIONS, STRONG
 from localaction.platform.accounts.services import grant_role, network_scope, revoke
 from localaction.platform.places.queries import places_for
 from tests.platform.accounts.make import person, place, with_role
 
 pytestmark = pytest.mark.django_db
 
-VIEW = {"inventory.view", "value.view", "audit.view"}
+VIEW = {
+    "registry.view", "inventory.view", "value.view", "plan.view", "report.view", "comment.view", "audit.view",
+}  # fmt: skip
+EDIT = VIEW | {
+    "inventory.edit", "factors.edit", "value.edit", "plan.edit", "report.edit", "comment.write",
+}  # fmt: skip
+SUBMIT = VIEW | {"inventory.publish", "report.submit", "report.publish", "comment.write"}
+PEOPLE = {"people.view", "people.invite"}
 MAY = {
     "viewer": VIEW,
-    "officer": VIEW | {"inventory.edit", "inventory.publish", "factors.edit", "value.edit"},
+    "editor": EDIT,
+    "submitter": SUBMIT,
+    "officer": EDIT | SUBMIT | PEOPLE,
+    "staff": VIEW | PEOPLE | {"comment.write", "report.assign", "cycle.open", "place.edit"},
+    "verifier": {"registry.view", "report.verify"},
+    "funder": {"registry.view"},
     "administrator": set(ACTIONS),
 }
 
 
-@pytest.mark.parametrize("role", ["viewer", "officer", "administrator"])
+@pytest.mark.parametrize("role", sorted(MAY))
 def test_each_role_may_exactly_what_the_table_says(role: str) -> None:
     london = place()
-    user = with_role(role, None if role == "administrator" else london)
+    given_on = ROLES[role].given_on
+    user = with_role(
+        role, london if "place" in given_on else None, office=london if given_on == {"office"} else None
+    )
     assert {action for action in ACTIONS if allowed(user, action, london.scope_id)} == MAY[role]
 
 
 def test_the_table_of_this_test_covers_every_role() -> None:
     assert set(MAY) == set(ROLES)
+
+
+def test_every_role_and_action_is_said_in_words() -> None:
+    for role in ROLES.values():
+        assert str(role.label)
+        assert str(role.text).endswith(".")
+        assert role.given_on
+    assert all(str(label)[0].isupper() for label in ACTIONS.values())
+    assert set(SECTION_OF.values()) == set(SECTIONS)
+    assert set(SECTION_OF) | STRONG <= set(ACTIONS)
+
+
+def test_what_speaks_for_others_or_opens_what_is_theirs_needs_a_second_factor() -> None:
+    assert {role.id for role in ROLES.values() if role.needs_second_factor} == {
+        "submitter", "officer", "staff", "verifier", "administrator",
+    }  # fmt: skip
+
+
+def test_an_editor_of_one_section_changes_no_other() -> None:
+    london, editor = place(), person()
+    grant_role(actor=OPERATOR, user=editor, role="editor", scope=london.scope, sections=["inventory"])
+    assert allowed(editor, "inventory.edit", london.scope_id)
+    assert allowed(editor, "factors.edit", london.scope_id)
+    assert allowed(editor, "inventory.edit", london.scope_id, section="inventory.I")
+    for action in ("value.edit", "report.edit", "plan.edit"):
+        assert not allowed(editor, action, london.scope_id)
+        assert not allowed(editor, action, london.scope_id, partly=True)
+    for action in VIEW | {"comment.write"}:
+        assert allowed(editor, action, london.scope_id)
+
+
+def test_an_editor_of_one_sector_changes_that_sector_alone() -> None:
+    london, editor = place(), person()
+    grant_role(actor=OPERATOR, user=editor, role="editor", scope=london.scope, sections=["inventory.I"])
+    may = [
+        section
+        for section in ("inventory.I", "inventory.I.1", "inventory.II", "inventory.III", "inventory", "")
+        if allowed(editor, "inventory.edit", london.scope_id, section=section)
+    ]
+    assert may == ["inventory.I", "inventory.I.1"]
+    assert allowed(editor, "inventory.edit", london.scope_id, partly=True)
+    assert list(scope_ids(editor, "inventory.edit", partly=True)) == [london.scope_id]
+    assert not scope_ids(editor, "inventory.edit").exists()
+
+
+def test_several_roles_of_a_person_add_up() -> None:
+    london, user = place(), person()
+    grant_role(actor=OPERATOR, user=user, role="editor", scope=london.scope, sections=["planning"])
+    grant_role(actor=OPERATOR, user=user, role="submitter", scope=london.scope)
+    assert allowed(user, "plan.edit", london.scope_id)
+    assert allowed(user, "inventory.publish", london.scope_id)
+    assert not allowed(user, "inventory.edit", london.scope_id)
+
+
+def test_sections_are_for_roles_that_have_them_and_are_known() -> None:
+    london, user = place(), person()
+    give = {"actor": OPERATOR, "user": user, "scope": london.scope}
+    with pytest.raises(errors.RoleHasNoSections, match="officer is always for the whole place"):
+        grant_role(**give, role="officer", sections=["inventory"])
+    for unknown in ("kitchen", "inventory.", "inventory..I", ""):
+        with pytest.raises(errors.UnknownSection, match=f'There is no section "{unknown}"'):
+            grant_role(**give, role="editor", sections=[unknown])
+    assert not user.grants.exists()
 
 
 def test_an_officer_of_one_place_never_edits_another() -> None:

@@ -82,7 +82,7 @@ def test_the_database_refuses_a_second_spelling_of_an_address() -> None:
 
 def test_roles_are_given_where_they_belong() -> None:
     london, user = place(), person()
-    with pytest.raises(errors.UnknownRole, match=r'no role "mayor".*viewer, officer, administrator'):
+    with pytest.raises(errors.UnknownRole, match=r'no role "mayor".*viewer, editor, submitter, officer'):
         grant_role(actor=OPERATOR, user=user, role="mayor", scope=london.scope)
     with pytest.raises(errors.RoleNotGivenHere, match="administrator cannot be given on London"):
         grant_role(actor=OPERATOR, user=user, role="administrator", scope=london.scope)

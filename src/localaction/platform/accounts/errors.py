@@ -62,6 +62,28 @@ class RoleNotGivenHere(InputError):
         super().__init__(role=role, scope=scope, kinds=kinds)
 
 
+class RoleHasNoSections(InputError):
+    """The role is not limited to sections."""
+
+    code = "accounts.role_has_no_sections"
+    text = "The role {role} is always for the whole place; it has no sections."
+    remedy_text = "Leave the sections out, or give the role editor."
+
+    def __init__(self, role: str) -> None:
+        super().__init__(role=role)
+
+
+class UnknownSection(InputError):
+    """There is no such section."""
+
+    code = "accounts.unknown_section"
+    text = 'There is no section "{section}".'
+    remedy_text = "A section is one of {known}, or a part of one, such as inventory.I."
+
+    def __init__(self, section: str, known: str) -> None:
+        super().__init__(section=section, known=known)
+
+
 class AlreadyGranted(InputError):
     """The person has this role here already."""
 

@@ -77,24 +77,37 @@ class User(AbstractBaseUser):
 
 
 class Scope(models.Model):
-    """What a right hangs on: the whole network, or one place. Each private row reaches exactly one."""
+    """What a right hangs on: the whole network, an office, or one place. Each private row reaches one."""
 
     class Kind(models.TextChoices):
         NETWORK = "network", _("the whole network")
+        OFFICE = "office", _("an office, with the places of its region")
         PLACE = "place", _("one place")
 
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     label = models.CharField(_("label"), max_length=200)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        help_text=_("Of a place: by it an office's region reaches it."),
+    )
 
     class Meta:
         verbose_name = _("scope")
         verbose_name_plural = _("scopes")
+        indexes = [models.Index(fields=["country"], name="accounts_scope_country")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["network", "place"]),
+                condition=Q(kind__in=["network", "office", "place"]),
                 name="accounts_scope_known_kind",
-                violation_error_message=_("A scope is the whole network or one place."),
+                violation_error_message=_("A scope is the whole network, an office or one place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(country="") | Q(kind="place"),
+                name="accounts_scope_country_of_place",
+                violation_error_message=_("The scope of a place has a country; others have none."),
             ),
             models.UniqueConstraint(
                 fields=["kind"],
@@ -106,6 +119,34 @@ class Scope(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Reach(models.Model):
+    """A part of an office's region: all places of a country, or one place."""
+
+    office = models.ForeignKey(Scope, models.CASCADE, related_name="reaches", verbose_name=_("office"))
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    place = models.ForeignKey(
+        Scope, models.PROTECT, related_name="reached_by", null=True, blank=True, verbose_name=_("place")
+    )
+
+    class Meta:
+        verbose_name = _("part of a region")
+        verbose_name_plural = _("parts of regions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country="", place__isnull=False) | (~Q(country="") & Q(place=None)),
+                name="accounts_reach_country_or_place",
+                violation_error_message=_("A part of a region is a country or a place, and not both."),
+            ),
+            models.UniqueConstraint(
+                fields=["office", "country"], condition=~Q(country=""), name="accounts_reach_country_once"
+            ),
+            models.UniqueConstraint(fields=["office", "place"], name="accounts_reach_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.country or str(self.place_id)
 
 
 class Grant(models.Model):
@@ -144,3 +185,26 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.scope_id}"
+
+
+class GrantSection(models.Model):
+    """A section to which a grant is limited; a grant without any holds in all sections."""
+
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="sections", verbose_name=_("grant"))
+    section = models.CharField(_("section"), max_length=100)
+
+    class Meta:
+        ordering = ["section"]
+        verbose_name = _("section of a grant")
+        verbose_name_plural = _("sections of grants")
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "section"], name="accounts_grantsection_once"),
+            models.CheckConstraint(
+                condition=~Q(section=""),
+                name="accounts_grantsection_named",
+                violation_error_message=_("A section has a name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.section

@@ -6,12 +6,20 @@ from typing import Final, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from localaction.platform.accounts.errors import NotAllowed
-from localaction.platform.accounts.models import Grant, Scope, User
+from localaction.platform.accounts.models import Grant, GrantSection, Reach, Scope, User
 from localaction.platform.accounts.queries import current_grants
-from localaction.platform.accounts.roles import ACTIONS, NETWORK, ROLES, roles_with
+from localaction.platform.accounts.roles import (
+    ACTIONS,
+    NETWORK,
+    OFFICE,
+    ROLES,
+    SECTION_OF,
+    covering,
+    roles_with,
+)
 
 __all__ = ["ACTIONS", "OPERATOR", "ROLES", "Actor", "Operator", "allowed", "require", "scope_ids", "user_of"]
 
@@ -27,34 +35,80 @@ OPERATOR: Final = Operator()
 Actor: TypeAlias = AbstractBaseUser | Operator | AnonymousUser | None
 
 
-def allowed(actor: Actor, action: str, scope_id: int | None) -> bool:
-    """Return whether ``actor`` may do ``action`` on this scope today; on the whole network if it is None."""
+def allowed(
+    actor: Actor, action: str, scope_id: int | None, *, section: str = "", partly: bool = False
+) -> bool:
+    """Return whether ``actor`` may do ``action`` on this scope today; on the whole network if it is None.
+
+    Parameters
+    ----------
+    actor : User, Operator or None
+        Who wants to.
+    action : str
+        One of ``ACTIONS``.
+    scope_id : int or None
+        On what. A role on an office holds for the office and for the places of its region.
+    section : str
+        Which section is changed, such as ``inventory.I``; the whole section of the action if it is empty.
+    partly : bool
+        Whether it is enough that the actor may in some part of the section: for pages that lead to several.
+        What changes something asks for the section itself.
+    """
     roles = roles_with(action)
     if isinstance(actor, Operator):
         return True
-    reach = Q(scope__kind=NETWORK) if scope_id is None else Q(scope_id=scope_id) | Q(scope__kind=NETWORK)
-    return _grants(actor, roles).filter(reach).exists()
+    grants = _grants(actor, roles, _within(action, section, partly=partly))
+    return grants.filter(_reaching(scope_id)).exists()
 
 
-def require(actor: Actor, action: str, scope_id: int | None) -> None:
+def require(
+    actor: Actor, action: str, scope_id: int | None, *, section: str = "", partly: bool = False
+) -> None:
     """Raise ``NotAllowed`` (a ``PermissionDenied``) unless ``allowed``."""
-    if not allowed(actor, action, scope_id):
+    if not allowed(actor, action, scope_id, section=section, partly=partly):
         raise NotAllowed(who=name_of(actor), what=str(ACTIONS[action]), action=action)
 
 
-def scope_ids(actor: Actor, action: str) -> QuerySet[Scope, int]:
-    """Return the ids of all scopes on which ``actor`` may do ``action`` today.
+def scope_ids(actor: Actor, action: str, *, section: str = "", partly: bool = False) -> QuerySet[Scope, int]:
+    """Return the ids of all scopes on which ``actor`` may do ``action`` today; otherwise as ``allowed``.
 
     A query, not a list: ``filter(scope_id__in=scope_ids(...))`` is one join in the database.
     """
     roles = roles_with(action)
     scopes = Scope.objects.all()
     if not isinstance(actor, Operator):
-        grants = _grants(actor, roles)
+        grants = _grants(actor, roles, _within(action, section, partly=partly))
+        region = Reach.objects.filter(office__in=grants.filter(scope__kind=OFFICE).values("scope_id"))
         scopes = scopes.filter(
-            Q(pk__in=grants.values("scope_id")) | Q(Exists(grants.filter(scope__kind=NETWORK)))
+            Q(pk__in=grants.values("scope_id"))
+            | Q(pk__in=region.filter(place__isnull=False).values("place_id"))
+            | Q(country__in=region.exclude(country="").values("country"))
+            | Q(Exists(grants.filter(scope__kind=NETWORK)))
         )
     return scopes.values_list("pk", flat=True)
+
+
+def _reaching(scope_id: int | None) -> Q:
+    """Return the condition that a grant reaches this scope: by itself, through a region, or as network."""
+    whole = Q(scope__kind=NETWORK)
+    if scope_id is None:
+        return whole
+    country = Scope.objects.filter(pk=scope_id).exclude(country="").values("country")
+    region = Reach.objects.filter(Q(place_id=scope_id) | Q(country__in=country))
+    return Q(scope_id=scope_id) | Q(scope__kind=OFFICE, scope_id__in=region.values("office_id")) | whole
+
+
+def _within(action: str, section: str, *, partly: bool) -> Q:
+    """Return the condition that a grant is not limited to other sections than the one that is changed."""
+    whole = SECTION_OF.get(action, "")
+    wanted = section or whole
+    if not wanted:
+        return Q()
+    held = Q(section__in=covering(wanted))
+    if partly:
+        held |= Q(section__startswith=f"{wanted}.")
+    limits = GrantSection.objects.filter(grant=OuterRef("pk"))
+    return ~Q(Exists(limits)) | Q(Exists(limits.filter(held)))
 
 
 def user_of(actor: Actor) -> User | None:
@@ -69,8 +123,8 @@ def name_of(actor: Actor) -> str:
     return "Somebody who is not signed in"
 
 
-def _grants(actor: Actor, roles: frozenset[str]) -> QuerySet[Grant]:
-    """Return the grants of these roles that the actor holds today."""
+def _grants(actor: Actor, roles: frozenset[str], within: Q) -> QuerySet[Grant]:
+    """Return the grants of these roles, in the section that is changed, that the actor holds today."""
     if not isinstance(actor, User) or actor.pk is None:
         return Grant.objects.none()
-    return current_grants().filter(user_id=actor.pk, user__is_active=True, role__in=roles)
+    return current_grants().filter(within, user_id=actor.pk, user__is_active=True, role__in=roles)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from allauth.account.models import EmailAddress
@@ -12,11 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from localaction.platform.accounts import errors
-from localaction.platform.accounts.models import Grant, Scope, User
+from localaction.platform.accounts.models import Grant, GrantSection, Reach, Scope, User
 from localaction.platform.accounts.queries import other_administrators
 from localaction.platform.accounts.rights import Actor, require
-from localaction.platform.accounts.roles import NETWORK, ROLES
+from localaction.platform.accounts.roles import NETWORK, ROLES, SECTIONS, covering
 from localaction.platform.audit.services import record
+
+SECTION = re.compile(r"[a-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 @transaction.atomic
@@ -67,14 +70,39 @@ def network_scope() -> Scope:
     return scope
 
 
-def create_place_scope(label: str) -> Scope:
+def create_place_scope(label: str, country: str) -> Scope:
     """Make the scope of a new place; called by the places app, which checks the right to add places."""
-    return Scope.objects.create(kind=Scope.Kind.PLACE, label=label)
+    return Scope.objects.create(kind=Scope.Kind.PLACE, label=label, country=country)
 
 
-def create_place_scopes(labels: Sequence[str]) -> list[Scope]:
-    """Make the scopes of many new places, in their order; called by the places app as above."""
-    return Scope.objects.bulk_create(Scope(kind=Scope.Kind.PLACE, label=label) for label in labels)
+def create_place_scopes(places: Iterable[tuple[str, str]]) -> list[Scope]:
+    """Make the scopes of many new places, each a name and a country; called by the places app as above."""
+    return Scope.objects.bulk_create(
+        Scope(kind=Scope.Kind.PLACE, label=label, country=country) for label, country in places
+    )
+
+
+def set_scope_country(scope: Scope, country: str) -> None:
+    """Note that a place is found in another country than it was; called by the places app as above."""
+    if scope.country != country:
+        scope.country = country
+        scope.save(update_fields=["country"])
+
+
+def create_office_scope(label: str) -> Scope:
+    """Make the scope of a new office; called by the networks app, which checks the right."""
+    return Scope.objects.create(kind=Scope.Kind.OFFICE, label=label)
+
+
+def set_region(office: Scope, *, countries: Iterable[str], places: Iterable[Scope]) -> None:
+    """Say which countries and places an office looks after; called by the networks app as above."""
+    Reach.objects.filter(office=office).delete()
+    Reach.objects.bulk_create(
+        [
+            *(Reach(office=office, country=country) for country in sorted(set(countries))),
+            *(Reach(office=office, place=place) for place in places),
+        ]
+    )
 
 
 @transaction.atomic
@@ -86,34 +114,81 @@ def grant_role(
     scope: Scope | None = None,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    sections: Iterable[str] = (),
     reason: str = "",
 ) -> Grant:
     """Give a person a role on a scope (None: the whole network), from a day (None: today) to a last day.
 
-    Raises ``NotAllowed``, ``UnknownRole``, ``RoleNotGivenHere``, ``BadDates`` or ``AlreadyGranted``.
+    Parameters
+    ----------
+    actor : User or Operator
+        Who gives it; needs the right ``people.manage``.
+    user, role, scope
+        Who gets which role on what.
+    valid_from, valid_to : date, optional
+        First and last day.
+    sections : iterable of str
+        Sections to which the role is limited; all if there are none.
+    reason : str, optional
+        Why.
+
+    Raises
+    ------
+    NotAllowed, UnknownRole, RoleNotGivenHere, RoleHasNoSections, UnknownSection, BadDates, AlreadyGranted
+        In this order; nothing is written.
     """
     scope = scope or network_scope()
     require(actor, "people.manage", scope.pk)
     first = valid_from or timezone.now().date()
+    check_role_on(role, scope, sections)
     _check_grant(user, role, scope, first, valid_to)
-    grant = Grant.objects.create(user=user, role=role, scope=scope, valid_from=first, valid_to=valid_to)
+    return write_grant(
+        Grant(user=user, role=role, scope=scope, valid_from=first, valid_to=valid_to),
+        sections,
+        actor=actor,
+        reason=reason,
+    )
+
+
+def write_grant(grant: Grant, sections: Iterable[str], *, actor: Actor, reason: str) -> Grant:
+    """Keep a grant that was checked, with its sections, and record it."""
+    wanted = sorted(set(sections))
+    grant.save()
+    GrantSection.objects.bulk_create(GrantSection(grant=grant, section=each) for each in wanted)
     record(
         "accounts.grant.given",
         actor=actor,
         target=grant,
-        scope=scope,
-        after={"user": user.public_id, "role": role, "valid_from": first, "valid_to": valid_to},
+        scope=grant.scope,
+        after={
+            "user": grant.user.public_id,
+            "role": grant.role,
+            "valid_from": grant.valid_from,
+            "valid_to": grant.valid_to,
+            "sections": wanted,
+        },
         reason=reason,
     )
     return grant
 
 
-def _check_grant(user: User, role: str, scope: Scope, first: date, last: date | None) -> None:
+def check_role_on(role: str, scope: Scope, sections: Iterable[str] = ()) -> None:
+    """Raise unless there is such a role, it is given on this kind of scope, and has such sections."""
     if role not in ROLES:
         raise errors.UnknownRole(role, roles=", ".join(ROLES))
     if scope.kind not in ROLES[role].given_on:
         kinds = " or ".join(str(Scope.Kind(kind).label) for kind in sorted(ROLES[role].given_on))
         raise errors.RoleNotGivenHere(role, scope.label, kinds=kinds)
+    wanted = sorted(set(sections))
+    if wanted and not ROLES[role].by_section:
+        raise errors.RoleHasNoSections(role)
+    if unknown := [
+        each for each in wanted if not SECTION.fullmatch(each) or covering(each)[-1] not in SECTIONS
+    ]:
+        raise errors.UnknownSection(unknown[0], known=", ".join(SECTIONS))
+
+
+def _check_grant(user: User, role: str, scope: Scope, first: date, last: date | None) -> None:
     if last is not None and last < first:
         raise errors.BadDates(first=first.isoformat(), last=last.isoformat())
     same = Grant.objects.filter(user=user, role=role, scope=scope, revoked_at=None)

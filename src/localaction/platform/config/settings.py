@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "localaction.platform.inventories",
     "localaction.platform.values",
     "localaction.platform.frameworks",
+    "localaction.platform.networks",
     "localaction.platform.places",
     "localaction.platform.accounts",
     "localaction.platform.audit",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from localaction.platform.accounts.rights import Actor, require
-from localaction.platform.accounts.services import create_place_scope
+from localaction.platform.accounts.services import create_place_scope, set_scope_country
 from localaction.platform.audit.services import record_each
 from localaction.platform.places.errors import PlaceExists
 from localaction.platform.places.folding import fold
@@ -46,15 +46,21 @@ def create_places(*, actor: Actor, places: Sequence[NewPlace], reason: str = "")
     Raises ``NotAllowed``, or ``PlaceExists`` if a code belongs to a place that stands.
     """
     require(actor, "place.create", None)
-    known = {place.code: place for place in Place.everything.filter(code__in=[new.code for new in places])}
+    known = {
+        place.code: place
+        for place in Place.everything.select_related("scope").filter(code__in=[new.code for new in places])
+    }
     made = []
     for new in places:
-        place = known.get(new.code) or Place(code=new.code, scope=create_place_scope(new.name))
+        place = known.get(new.code) or Place(
+            code=new.code, scope=create_place_scope(new.name, new.country_code)
+        )
         if place.pk is not None and place.withdrawn_at is None:
             raise PlaceExists(place.code, place.name)
         place.kind, place.name, place.country_code, place.withdrawn_at = (
             new.kind, new.name, new.country_code, None,
         )  # fmt: skip
+        set_scope_country(place.scope, new.country_code)
         place.save()
         made.append(place)
     _name(list(zip(made, places, strict=True)))

@@ -139,7 +139,7 @@ def _cities_by_name(wanted: Iterable[Entry]) -> Mapping[tuple[str, str], list[in
 
 def _added(new: Sequence[Entry]) -> dict[int, int]:
     """Add places with their scopes; return their rows by GeoNames id."""
-    scopes = create_place_scopes([entry.name for entry in new])
+    scopes = create_place_scopes((entry.name, entry.country) for entry in new)
     made = Place.objects.bulk_create(
         (
             Place(

@@ -46,7 +46,7 @@ def create_place(
         country_code=country_code.strip().upper(),
     )
     checked(place, name or code, exclude=["scope"])
-    place.scope = create_place_scope(place.name)
+    place.scope = create_place_scope(place.name, place.country_code)
     place.save()
     for text in (place.name, place.name_en, place.code, *other_names):
         _keep_name(place, text, language if text == place.name else "")

@@ -110,7 +110,7 @@ def visible_to(actor: Actor, place: Place) -> list[str]:
     """Return the visibilities of figures of this place that the actor may see."""
     if allowed(actor, "value.view", place.scope_id):
         return ["public", "registry", "place"]
-    if scope_ids(actor, "value.view").exists():
+    if scope_ids(actor, "registry.view").exists():
         return ["public", "registry"]
     return ["public"]
 

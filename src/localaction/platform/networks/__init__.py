@@ -1,0 +1,1 @@
+"""Offices of the association: which countries and places each looks after."""
