@@ -46,6 +46,7 @@ LOOKED_AT_BY = {
         "test_parameter_tables",
     ),
     "fuels": ("unit/packs/test_fuel", "test_gpc_cases"),
+    "plausible": ("unit/packs/test_plausible_limits",),
 }
 PART = "mutation"
 AXES = {"axis", "ndim", "dtype", "decimals"}
@@ -167,12 +168,13 @@ def report(mutants: list[Mutant], survivors: list[Mutant]) -> list[str]:
 
 
 def all_mutants(library: Library) -> list[Mutant]:
-    """Return every change: of parameter tables, defaults of methods, factors, and methods in Python."""
+    """Return every change: of tables, defaults of methods, factors, fuels, plausible limits, and methods."""
     return [
         *_tables(library),
         *_defaults(library),
         *_factors(library),
         *_fuels(library),
+        *_plausible(library),
         *(m for module in _modules() for m in _constants(module)),
     ]
 
@@ -223,6 +225,16 @@ def _fuels(library: Library) -> Iterator[Mutant]:
         for name in ("ncv", "density", "gross_to_net"):
             if (held := getattr(fuel, name)) is not None:
                 yield Mutant("fuels", f"{fuel.id} {name} {held.value}", _set(held, "value", held.value))
+
+
+def _plausible(library: Library) -> Iterator[Mutant]:
+    """Yield changes of the limits beyond which a figure is asked about."""
+    for subject in library.plausible.subjects.values():
+        limits = ((subject, "low"), (subject, "high"), (subject.change, "value"))
+        for holder, name in (*limits, (subject.peers, "below"), (subject.peers, "above")):
+            if holder is not None and (number := getattr(holder, name)):
+                where = f"{subject.id} {name} {number}"
+                yield Mutant("plausible limits", where, _set(holder, name, number))
 
 
 def _set_gas(factor: Factor, gas: str, name: str, value: float) -> Callable[[], None]:

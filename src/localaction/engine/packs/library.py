@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from localaction.engine.packs.methods import Method
+from localaction.engine.packs.plausible import Plausible
 from localaction.engine.packs.reader import read_packs
 from localaction.engine.references.cited import Source
 from localaction.engine.references.countries import Countries
@@ -34,6 +35,8 @@ class Library:
         Cells, totals, notation keys, sectors.
     units, gwp_sets, activities, factors, sources, quality, items
         What the packs say of each, by id.
+    plausible : Plausible
+        Ranges, changes, ratios and rules between items beyond which a figure is asked about.
     default_ranges : mapping
         Usual ranges by kind of data: defaults to choose from, never applied unasked.
     countries : Countries
@@ -59,6 +62,7 @@ class Library:
     quality: Quality
     default_ranges: Mapping[str, DefaultRange]
     items: Mapping[str, Mapping[str, Any]]
+    plausible: Plausible
     countries: Countries
     species: frozenset[str]
     parameters: Mapping[str, ParameterTable]

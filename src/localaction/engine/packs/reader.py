@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from localaction.engine.packs.factorchecks import Vocabulary, checked_entries
 from localaction.engine.packs.itemchecks import check_item
 from localaction.engine.packs.methodchecks import MethodWords, checked_method, checked_tables
 from localaction.engine.packs.methods import Method
+from localaction.engine.packs.plausiblechecks import checked_plausible
 from localaction.engine.packs.rulechecks import check_protocol, check_warming_potentials
 from localaction.engine.references.cited import Source
 from localaction.engine.references.countries import Countries, Country
@@ -52,6 +53,8 @@ def read_packs(folder: Path) -> dict[str, Any]:
     factors = _factors(files, checks, words)
     parameters = {**derived_tables(activities.fuels, factors), **_parameters(files, checks)}
     method_words = MethodWords(parameters, protocol.cells, gases, gwp_sets)
+    item_files = list(files.all("items", "items"))
+    items = _items(item_files, checks)
     return {
         "protocol": protocol,
         "units": units,
@@ -61,7 +64,8 @@ def read_packs(folder: Path) -> dict[str, Any]:
         "sources": sources,
         "quality": Quality(**files.one("reference/quality.yaml", "quality").data),
         "default_ranges": _default_ranges(files, checks),
-        "items": _items(files, checks),
+        "items": items,
+        "plausible": checked_plausible(item_files, checks, items),
         "countries": _countries(files, checks),
         "species": gases,
         "parameters": parameters,
@@ -183,9 +187,9 @@ def _default_ranges(files: _Files, checks: Checks) -> dict[str, DefaultRange]:
     return {entry["id"]: DefaultRange.read(entry) for entry in kinds}
 
 
-def _items(files: _Files, checks: Checks) -> dict[str, Mapping[str, Any]]:
+def _items(documents: Iterable[Document], checks: Checks) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {}
-    for document in files.all("items", "items"):
+    for document in documents:
         for index, item in enumerate(document.data["items"]):
             new(document, ("items", index, "id"), item["id"], found)
             check_item(document, ("items", index), item, checks)

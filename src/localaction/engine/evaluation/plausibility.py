@@ -1,0 +1,284 @@
+"""Figures that are possible and odd: outside a range, a leap from an earlier year, unlike peers, at odds.
+
+Nothing here refuses a figure. Each finding is a warning with a check id that stays the same from year
+to year, so that an explanation can be kept beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeGuard
+
+from localaction.engine.errors import Finding, InputError
+from localaction.engine.evaluation import oddities as odd
+from localaction.engine.formulas.scalar import Scalar, Walk, compared
+from localaction.engine.packs.plausible import Basis, Change, CrossRule, Plausible, Subject
+
+Answers = Mapping[str, Any]
+FEWEST_PEERS = 5  # places; the ends of a range of fewer say little, and could show a single one
+NEAR = 0.05  # how near to a power of ten a leap must be to look like a mistaken unit
+LEAPS = (2, 3, 6, 9)  # powers of ten between units that are taken for one another
+
+
+@dataclass(frozen=True, slots=True)
+class PeerRange:
+    """What comparable places report of a data item or ratio, in its unit.
+
+    Parameters
+    ----------
+    low, median, high : float
+        The ends within which most of them lie, and the middle.
+    count : int
+        How many places.
+    who : str
+        What they are, in words that follow the number: ``cities of 100 000 to 500 000 inhabitants``.
+    """
+
+    low: float
+    median: float
+    high: float
+    count: int
+    who: str
+
+
+def plausibility(
+    declared: Plausible,
+    answers: Answers,
+    *,
+    year: int,
+    earlier: Mapping[int, Answers] | None = None,
+    peers: Mapping[str, PeerRange] | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is odd about the answers of one period.
+
+    Parameters
+    ----------
+    declared : Plausible
+        What packs hold plausible: ``Library.plausible``.
+    answers : mapping
+        By data item, numbers in the unit of the item; what is missing, a key or no number is not judged.
+    year : int
+        Label year of the period.
+    earlier : mapping of int to mapping
+        Answers of other periods by label year; those not before ``year`` are passed over.
+    peers : mapping of str to PeerRange
+        By data item or ratio; one of fewer than `FEWEST_PEERS` places is passed over.
+
+    Returns
+    -------
+    tuple of Finding
+        Warnings, by subject in declared order, then by rule. ``params["check"]`` is the id of the check,
+        ``params["items"]`` the data items that it is about.
+    """
+    others = sorted((earlier or {}).items(), key=lambda other: other[0], reverse=True)
+    past = {when: found for when, found in others if when < year}
+    period = _Period(declared, answers, year, past, peers or {})
+    return (*period.subjects(), *period.rules())
+
+
+class _Period:
+    """The figures of one period beside those they are compared with."""
+
+    def __init__(
+        self,
+        declared: Plausible,
+        answers: Answers,
+        year: int,
+        past: Mapping[int, Answers],
+        peers: Mapping[str, PeerRange],
+    ) -> None:
+        self.declared, self.year, self.peers = declared, year, peers
+        self.now = self._walk(answers)
+        self.past = {when: self._walk(found) for when, found in past.items()}
+
+    def _walk(self, answers: Answers) -> Walk:
+        sizes = self.declared.sizes
+        return Walk({item: _based(value, sizes.get(item)) for item, value in answers.items()})
+
+    def subjects(self) -> Iterator[Finding]:
+        for subject in self.declared.subjects.values():
+            value = _amount(subject, self.now)
+            if value is not None:
+                yield from self._range(subject, value)
+                yield from self._change(subject, value)
+                yield from self._peers(subject, value)
+
+    def rules(self) -> Iterator[Finding]:
+        for rule in self.declared.rules.values():
+            if self.now.value(rule.tree) is False:
+                problem = odd.AtOdds(
+                    check=f"{rule.id}:cross",
+                    items=rule.items,
+                    label=rule.label,
+                    amounts=self._amounts(rule),
+                    rule=rule.rule,
+                    basis=_said(rule.basis),
+                    fix=rule.fix,
+                )
+                yield Finding.of(problem, column=rule.items[0], severity="warning")
+
+    def _amounts(self, rule: CrossRule) -> str:
+        """Return the figures that a rule compares, with their names and units."""
+        parts = []
+        for item in rule.items:
+            value, size = self.now.values.get(item), self.declared.sizes.get(item)
+            text = (
+                shown_amount(value / size, self.declared.units[item]) if size and _real(value) else str(value)
+            )
+            parts.append(f"{self.declared.labels[item]}: {text}")
+        return "; ".join(parts)
+
+    def _range(self, subject: Subject, value: float) -> Iterator[Finding]:
+        low, high = subject.low, subject.high
+        if low is not None and compared("<", value, low):
+            yield _finding(odd.TooLow, subject, "range", value, limit=shown_amount(low, subject.unit))
+        if high is not None and compared(">", value, high):
+            yield _finding(odd.TooHigh, subject, "range", value, limit=shown_amount(high, subject.unit))
+
+    def _change(self, subject: Subject, value: float) -> Iterator[Finding]:
+        if subject.change is None:
+            return
+        for when, walk in self.past.items():
+            before = _amount(subject, walk)
+            # Nothing grows from nought at any rate: the figure before that is what it can be compared with.
+            if before is None or (before == 0 and subject.change.by != "amount"):
+                continue
+            yield from self._changed(subject, subject.change, value, before, when)
+            return
+
+    def _changed(
+        self, subject: Subject, change: Change, value: float, before: float, when: int
+    ) -> Iterator[Finding]:
+        years = self.year - when
+        if not _leapt(change, value, before, years):
+            return
+        told = {"before": shown_amount(before, subject.unit), "before_year": str(when)}
+        if change.by != "amount" and value == 0:
+            yield _finding(odd.FellToZero, subject, "change", value, **told)
+        elif change.by != "amount" and (value < 0) != (before < 0):
+            yield _finding(odd.SignTurned, subject, "change", value, **told)
+        else:
+            told |= {
+                "limit": _limit(change, subject.unit),
+                "moved": _moved(change, value, before, subject.unit),
+            }
+            told |= {"years": "one year" if years == 1 else f"{years} years"}
+            yield _finding(odd.Leapt, subject, "change", value, **told, hint=_unit_hint(value, before))
+
+    def _peers(self, subject: Subject, value: float) -> Iterator[Finding]:
+        peers = self.peers.get(subject.id)
+        if subject.peers is None or peers is None or peers.count < FEWEST_PEERS:
+            return
+        below, above = subject.peers.below, subject.peers.above
+        least = (
+            peers.low * below if peers.low >= 0 else peers.low / below
+        )  # outwards on either side of nought
+        most = peers.high * above if peers.high >= 0 else peers.high / above
+        told = {
+            "low": shown_amount(peers.low, subject.unit),
+            "high": shown_amount(peers.high, subject.unit),
+            "median": shown_amount(peers.median, subject.unit),
+            "count": str(peers.count),
+            "who": peers.who,
+        }
+        if compared("<", value, least):
+            limit = f"less than {plain_number(below)} times the lowest of them"
+            yield _finding(odd.UnlikePeers, subject, "peers", value, **told, limit=limit)
+        elif compared(">", value, most):
+            limit = f"more than {plain_number(above)} times the highest of them"
+            yield _finding(odd.UnlikePeers, subject, "peers", value, **told, limit=limit)
+
+
+def _finding(
+    kind: Callable[..., InputError], subject: Subject, check: str, value: float, **told: str
+) -> Finding:
+    problem = kind(
+        check=f"{subject.id}:{check}",
+        items=subject.items,
+        label=subject.label,
+        value=shown_amount(value, subject.unit),
+        basis=_said(subject.basis),
+        **told,
+    )
+    return Finding.of(problem, column=subject.id, severity="warning")
+
+
+def _based(value: Any, size: float | None) -> Scalar:
+    """Return an answer as formulas take it; what cannot be judged (a key, rows, NaN) is null."""
+    if size is not None:
+        return float(value) * size if _real(value) else None
+    return value if isinstance(value, bool | str | date) else None
+
+
+def _real(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _amount(subject: Subject, walk: Walk) -> float | None:
+    """Return a subject in its unit."""
+    value = walk.value(subject.tree)
+    return value / subject.size if isinstance(value, float) else None
+
+
+def _leapt(change: Change, value: float, before: float, years: int) -> bool:
+    """Return whether a figure moved by more than is plausible over so many years."""
+    if change.by == "amount":
+        return compared(">", abs(value - before), change.value * years)
+    if value == 0 or (value < 0) != (before < 0):
+        return True
+    up = 1 + change.value / 100 if change.by == "percent" else change.value
+    down = 1 - change.value / 100 if change.by == "percent" else 1 / change.value
+    moved = math.log(abs(value)) - math.log(abs(before))  # logarithms: a power of many years can be too large
+    return compared(">", moved, years * math.log(up)) or compared("<", moved, years * math.log(down))
+
+
+def _limit(change: Change, unit: str) -> str:
+    if change.by == "percent":
+        return f"{plain_number(change.value)} %"
+    return (
+        f"{plain_number(change.value)} times" if change.by == "factor" else shown_amount(change.value, unit)
+    )
+
+
+def _moved(change: Change, value: float, before: float, unit: str) -> str:
+    if change.by == "amount":
+        return f"{'up' if value > before else 'down'} by {shown_amount(abs(value - before), unit)}"
+    ratio = value / before
+    if ratio >= 2:
+        return f"{plain_number(ratio, 3)} times as much"
+    if ratio <= 0.5:
+        return f"one part in {plain_number(1 / ratio, 3)}"
+    return f"{'up' if ratio > 1 else 'down'} by {plain_number(abs(ratio - 1) * 100, 3)} %"
+
+
+def _unit_hint(value: float, before: float) -> str:
+    """Return what to look at first where the leap is that of a mistaken unit."""
+    if not value or not before:
+        return ""
+    power = abs(math.log10(abs(value)) - math.log10(abs(before)))
+    near = next((leap for leap in LEAPS if abs(10 ** (power - leap) - 1) <= NEAR), None)
+    return f" The two differ by about {10**near}: look at the unit first." if near else ""
+
+
+def _said(basis: Basis) -> str:
+    if basis.source is None:
+        return "a convention of this rule book"
+    doubt = "" if basis.confidence == "verified" else f", {basis.confidence}"
+    return f"{basis.source.ref}, {basis.source.locator}{doubt}"
+
+
+def shown_amount(value: float, unit: str) -> str:
+    """Return an amount with its unit, as in ``1234567 person``."""
+    text = plain_number(value)
+    return text if unit in {"", "1"} else f"{text} {unit}"
+
+
+def plain_number(value: float, digits: int = 6) -> str:
+    """Return a number without exponent, whole ones in full, others to some significant digits."""
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return format(Decimal(f"{value:.{digits}g}").normalize(), "f")
