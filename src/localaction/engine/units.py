@@ -73,6 +73,7 @@ class Units:
             if unit not in known:
                 known.append(unit)
         self._scales: dict[tuple[str, str], float] = {}
+        self._measures: dict[str, tuple[float, Mapping[str, float]]] = {}
 
     def get(self, name: str) -> Unit:
         """Return the unit of this symbol or alias; letter case matters only where it tells two units apart.
@@ -131,7 +132,7 @@ class Units:
             self._scales[pair] = self._computed(here, there)
         return self._scales[pair]
 
-    def measure(self, name: str) -> tuple[float, dict[str, float]]:
+    def measure(self, name: str) -> tuple[float, Mapping[str, float]]:
         """Return the size of a unit in base units, and the power of each base dimension it measures.
 
         Raises
@@ -140,9 +141,11 @@ class Units:
             If there is none.
         """
         unit = self.get(name)
-        base = _registry(self.definitions).parse_expression(unit.expression).to_base_units()
-        powers = {str(dimension): float(power) for dimension, power in base.dimensionality.items()}
-        return self._bases[unit.symbol][0], powers
+        if unit.symbol not in self._measures:
+            base = _registry(self.definitions).parse_expression(unit.expression).to_base_units()
+            powers = {str(dimension): float(power) for dimension, power in base.dimensionality.items()}
+            self._measures[unit.symbol] = self._bases[unit.symbol][0], powers
+        return self._measures[unit.symbol]
 
     def _computed(self, here: Unit, there: Unit) -> float:
         if here.symbol == there.symbol:

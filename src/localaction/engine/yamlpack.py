@@ -13,17 +13,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from localaction.engine.errors import InputError, did_you_mean, shown
+from localaction.engine.schemafit import Fits, fitting
 from localaction.packs import DATA
 
 Place = tuple[str | int, ...]  # where in a document: keys and positions
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where it is built; both keep the lines
+
+
+class LOADER(PARSER):  # type: ignore[misc]
+    """Reads text as text: what a plain scalar stands for is decided here, not guessed by YAML."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
@@ -173,12 +182,23 @@ def _truth(file: str, line: int, word: str) -> PackError:
 
 
 @cache
+def _schema(kind: str) -> Any:
+    return json.loads((DATA / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _fits(kind: str) -> Fits:
+    return fitting(_schema(kind))
+
+
+@cache
 def _validator(kind: str) -> Draft202012Validator:
-    schema = json.loads((DATA / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+    return Draft202012Validator(_schema(kind))
 
 
 def _complaints(document: Document, kind: str) -> list[PackError]:
+    if _fits(kind)(document.data):
+        return []
     errors = [best_match([error]) or error for error in _validator(kind).iter_errors(document.data)]
     misspelt = {tuple(error.absolute_path) for error in errors if error.validator == "additionalProperties"}
     return [

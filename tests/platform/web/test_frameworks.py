@@ -7,7 +7,9 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -156,21 +158,63 @@ def test_worked_cases_show_every_digit_and_years_as_they_are_typed(client: Clien
                     assert f"{framework.items[item]['label']}: {exact(answer)}" in page
 
 
-def test_another_edition_is_linked_with_what_changed(client: Client) -> None:
-    pairs = [
-        (one, other)
-        for one in FRAMEWORKS.values()
-        for other in FRAMEWORKS.values()
-        if one.id == other.id and one.edition < other.edition
-    ]
-    assert pairs
-    for older, newer in pairs:
-        came = [one for one in newer.indicators if one not in older.indicators]
-        for framework, other in ((older, newer), (newer, older)):
-            page = text(client, f"/frameworks/{framework.key}/")
-            assert other.title in page
-            assert page.count("came in") == len(came)
+PAIRS = [
+    (one, other)
+    for one, other in permutations(FRAMEWORKS.values(), 2)
+    if one.id == other.id and one.edition in other.mappings
+]
+
+
+def test_another_edition_is_linked_with_what_became_of_each_indicator(client: Client) -> None:
+    assert PAIRS
+    for older, newer in PAIRS:
+        changes = newer.mappings[older.edition].changes
+        for framework, other, heading in (
+            (older, newer, f"What changed up to {newer.edition}"),
+            (newer, older, f"What changed since {older.edition}"),
+        ):
+            address = f"/frameworks/{framework.key}/"
+            page, said = source(client, address), text(client, address)
+            assert other.title in said
+            assert heading in said
+            table = page.partition("fw-mapping")[2].partition("</table>")[0]
+            assert table.count("<tr>") == 1 + len(changes)
+            for name in older.indicators:
+                assert f'href="/frameworks/{older.key}/#i-{name}"' in table
+            for name in newer.indicators:
+                assert f'href="/frameworks/{newer.key}/#i-{name}"' in table
+            assert table.count(">not known<") == sum(
+                bool(one.old and one.new and not one.known) for one in changes
+            )
+            assert table.count(">value and score<") == sum(one.score and one.known for one in changes)
         assert framework_page(older).editions[0].changes == framework_page(newer).editions[0].changes
+
+
+def test_without_a_mapping_editions_are_compared_by_number(client: Client, monkeypatch) -> None:
+    older, newer = PAIRS[0]
+    alone = {**FRAMEWORKS, newer.key: replace(newer, mappings={})}
+    monkeypatch.setattr(catalogue.editions, "frameworks", lambda: alone)
+    came = [one for one in newer.indicators if one not in older.indicators]
+    for framework in (older, newer):
+        page = text(client, f"/frameworks/{framework.key}/")
+        assert page.count("came in") == len(came)
+        assert "What became of it" not in page
+
+
+def test_what_changed_can_be_taken_away(client: Client) -> None:
+    older, newer = PAIRS[0]
+    address = f"/frameworks/{newer.key}/"
+    rows = list(csv.DictReader(io.StringIO(source(client, f"{address}changes.csv"))))
+    held = json.loads(source(client, f"{address}indicators.json"))["changed_since"][older.edition]["changes"]
+    changes = newer.mappings[older.edition].changes
+    assert [row["what"] for row in rows] == [entry["what"] for entry in held] == [one.fate for one in changes]
+    assert f"{address}changes.csv" in source(client, address)
+    for row, entry, change in zip(rows, held, changes, strict=True):
+        assert (row["older_ids"], row["newer_ids"]) == ("; ".join(change.old), "; ".join(change.new))
+        known = {True: "yes", False: "no", None: "not known"}
+        assert row["value_compares"] == known[entry["value_compares"]]
+        assert entry["value_compares"] is (change.value if change.known else None)
+    assert client.get(f"/frameworks/{older.key}/changes.csv").status_code == 404
 
 
 def test_a_search_finds_by_words_number_and_data_item_and_says_when_nothing_fits(client: Client) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from localaction.engine.cli.packtext import changes
+from localaction.engine.cli.editiontext import changes
 from localaction.engine.packs.editions import frameworks
 from localaction.engine.references.geography import countries
 from localaction.platform.publication.queries import published
@@ -153,6 +153,10 @@ def _framework_texts() -> set[str]:
     for older, newer in permutations(frameworks().values(), 2):
         if older.id == newer.id:
             texts |= {text for one in changes(older, newer) for text in (one.was, one.now, one.label)}
+    for held in frameworks().values():
+        for mapping in held.mappings.values():
+            texts |= {mapping.summary, *(one.note for one in mapping.changes)}
+            texts |= {one.source.locator for one in mapping.changes}
     return texts | _item_texts()
 
 

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from localaction.engine.cli.answering import answered, written
+from localaction.engine.cli.editiontext import difference
 from localaction.engine.cli.files import opened
-from localaction.engine.cli.packtext import difference, evaluation_text, framework_page, listing
+from localaction.engine.cli.packtext import evaluation_text, framework_page, listing
 from localaction.engine.errors import InputError
 from localaction.engine.evaluation.evaluate import evaluate
 from localaction.engine.evaluation.selfcheck import deviations
@@ -67,9 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--format", choices=("text", "json"), default="text")
     score.set_defaults(run=written(_score))
     diff = commands.add_parser("diff", help="what changed from one edition to another")
-    diff.add_argument("old", metavar="ID/EDITION")
-    diff.add_argument("new", metavar="ID/EDITION")
-    diff.set_defaults(run=written(lambda words: difference(framework_of(words.old), framework_of(words.new))))
+    diff.add_argument("old", metavar="ID/EDITION or FOLDER")
+    diff.add_argument("new", metavar="ID/EDITION or FOLDER")
+    diff.set_defaults(run=written(lambda words: difference(_named(words.old), _named(words.new))))
     new = commands.add_parser("new", help="begin a framework in a folder of its own, with a worked case")
     new.add_argument("framework", metavar="ID/EDITION")
     new.add_argument("--into", metavar="FOLDER", required=True)

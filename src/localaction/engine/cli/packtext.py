@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from localaction.engine.cli.editiontext import mapping_table
+from localaction.engine.cli.scoringtext import scoring_text
 from localaction.engine.evaluation.results import Evaluation, Result, TotalResult
-from localaction.engine.packs.frameworks import Framework, Indicator, Scoring
+from localaction.engine.packs.frameworks import Framework, Indicator
 
 SURE = {
     "verified": "seen in the document",
@@ -41,6 +42,8 @@ def framework_page(framework: Framework) -> str:
             if indicator.section == section:
                 lines += [*_indicator(indicator), ""]
     lines += _totals(framework)
+    for mapping in framework.mappings.values():
+        lines += mapping_table(mapping.older, framework, mapping)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -68,20 +71,6 @@ def _range(indicator: Indicator) -> str:
     low = "any" if indicator.low is None else f"{indicator.low:g}"
     high = "any" if indicator.high is None else f"{indicator.high:g}"
     return f"{low} to {high}"
-
-
-def scoring_text(scoring: Scoring) -> str:
-    """Return a rule of scoring in one line."""
-    if scoring.kind == "bands":
-        parts = []
-        for band in scoring.bands:
-            end = f"below {band.below:g}" if band.below is not None else None
-            end = end or (f"to {band.to:g}" if band.to is not None else "above")
-            parts.append(f"{end}: {band.score:g}")
-        return ", ".join(parts)
-    if scoring.kind == "ladder":
-        return ", ".join(f"{answer}: {score:g}" for answer, score in scoring.ladder.items())
-    return f"{scoring.kind}, " + ", ".join(f"{key} {value:g}" for key, value in scoring.numbers.items())
 
 
 def _settings(framework: Framework) -> list[str]:
@@ -178,57 +167,3 @@ def listing(frameworks: Mapping[str, Framework]) -> str:
         f"{key:<{width}}{framework.title}: {len(framework.indicators)} indicators"
         for key, framework in frameworks.items()
     )
-
-
-def difference(old: Framework, new: Framework) -> str:
-    """Return what changed between two editions: indicators that came, went, or are reckoned otherwise."""
-    lines = [f"{old.key} -> {new.key}"]
-    signs = {"came": "+", "went": "-"}
-    for change in changes(old, new):
-        if sign := signs.get(change.what):
-            lines.append(f"{sign} {change.id} {change.label}")
-        else:
-            lines.append(f"~ {change.id} {change.what}: {change.was} -> {change.now}")
-    return "\n".join(lines) if len(lines) > 1 else f"{lines[0]}: nothing that decides a result changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is otherwise in a newer edition: an indicator ``came`` or ``went``, or its label, formula, ...
-
-    ``what`` is ``came``, ``went``, ``label``, ``formula``, ``unit`` or ``scoring``.
-    """
-
-    what: str
-    id: str
-    label: str
-    was: str = ""
-    now: str = ""
-
-
-def changes(old: Framework, new: Framework) -> Iterator[Change]:
-    """Yield what decides a result and changed: what came, then by the older edition what went or differs."""
-    for indicator in new.indicators.values():
-        if indicator.id not in old.indicators:
-            yield Change("came", indicator.id, indicator.label)
-    for before in old.indicators.values():
-        after = new.indicators.get(before.id)
-        if after is None:
-            yield Change("went", before.id, before.label)
-            continue
-        yield from _changes(before, after)
-
-
-def _changes(before: Indicator, after: Indicator) -> Iterator[Change]:
-    def rule(indicator: Indicator) -> str:
-        scoring = indicator.scoring
-        return f"{scoring_text(scoring)} ({scoring.confidence})" if scoring else "none"
-
-    for name, was, now in (
-        ("label", before.label, after.label),
-        ("formula", before.formula or before.answer, after.formula or after.answer),
-        ("unit", before.unit or "none", after.unit or "none"),
-        ("scoring", rule(before), rule(after)),
-    ):
-        if was != now:
-            yield Change(name, before.id, after.label, was, now)

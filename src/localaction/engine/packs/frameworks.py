@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from localaction.engine.formulas.kinds import Kind
 from localaction.engine.formulas.parse import parse
 from localaction.engine.formulas.tree import Node
 from localaction.engine.packs.feed import Fit
 from localaction.engine.references.cited import Confidence
+
+if TYPE_CHECKING:
+    from localaction.engine.packs.mappings import EditionMapping
 
 ItemKind = Literal["number", "choice", "yes_no", "day", "text", "table"]
 
@@ -53,6 +56,11 @@ class Scoring:
     confidence: Confidence
     source: SourceAt
     note: str
+
+    @property
+    def rule(self) -> tuple[object, ...]:
+        """What decides a score, wherever it was read."""
+        return self.kind, self.bands, self.ladder, self.numbers
 
     @property
     def most(self) -> float:
@@ -175,7 +183,8 @@ class Case:
 class Framework:
     """One edition of a framework.
 
-    ``settings`` holds the numbers of its formulas in base units, ``declared`` the same as they are printed.
+    ``settings`` holds the numbers of its formulas in base units, ``declared`` the same as they are printed;
+    ``mappings`` says by older edition what became of each indicator, and is no part of the digest.
     """
 
     id: str
@@ -203,6 +212,7 @@ class Framework:
     cases: Mapping[str, Case] = field(repr=False)
     declared: tuple[Setting, ...] = ()
     digest: str = ""
+    mappings: Mapping[str, EditionMapping] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> str:

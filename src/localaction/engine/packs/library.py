@@ -71,7 +71,6 @@ class Library:
     own: tuple[Factor, ...] = ()
 
     @staticmethod
-    @cache
     def load(folder: Path = DATA) -> Library:
         """Return the rule book in ``folder``; read once per process.
 
@@ -80,7 +79,7 @@ class Library:
         PackError
             If a file is not as it must be: file, line, what and what to do.
         """
-        return Library(**read_packs(folder))
+        return _read(folder)
 
     @cached_property
     def digest(self) -> str:
@@ -125,3 +124,9 @@ class Library:
             gases=self.species,
             taken={*self.factors.all, *self.factors.names},
         )
+
+
+@cache
+def _read(folder: Path) -> Library:
+    """Read once for each folder, whether it was named or left to be the one that ships."""
+    return Library(**read_packs(folder))

@@ -56,5 +56,10 @@ urlpatterns = [
         frameworks.framework_file,
         name="framework-file",
     ),
+    path(
+        "frameworks/<str:name>/<str:edition>/changes.csv",
+        frameworks.framework_changes,
+        name="framework-changes",
+    ),
     path("style/", style.style, name="style"),
 ]

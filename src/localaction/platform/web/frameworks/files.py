@@ -10,10 +10,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from localaction.engine.cli.packtext import scoring_text
+from localaction.engine.cli.scoringtext import scoring_text
 from localaction.engine.inventory.csvsafe import SafeWriter
 from localaction.engine.inventory.lines import encode
 from localaction.engine.packs.frameworks import Framework, Indicator, Scoring
+from localaction.engine.packs.mappings import EditionChange
 from localaction.platform.web.frameworks.catalogue import gives_no_score, scores
 from localaction.platform.web.parts import File
 
@@ -24,6 +25,11 @@ COLUMNS = (
     "scoring_source", "scoring_locator", "scoring_note", "gives_score", "confidence", "source", "locator",
     "note",
 )  # fmt: skip
+CHANGE_COLUMNS = (
+    "framework", "older_edition", "newer_edition", "what", "older_ids", "older_labels", "newer_ids",
+    "newer_labels", "value_compares", "score_compares", "confidence", "source", "locator", "note",
+)  # fmt: skip
+KNOWN = {True: "yes", False: "no", None: "not known"}
 
 
 def indicator_files(framework: Framework) -> list[File]:
@@ -42,6 +48,20 @@ def indicator_files(framework: Framework) -> list[File]:
             reverse("web:framework-file", args=[*parts, "json"]),
             _("For programs; with the digest of the declaration"),
         ),
+        *_change_files(framework),
+    ]
+
+
+def _change_files(framework: Framework) -> list[File]:
+    if not framework.mappings:
+        return []
+    return [
+        File(
+            _("What changed since earlier editions, one change a line"),
+            "CSV",
+            reverse("web:framework-changes", args=[framework.id, framework.edition]),
+            _("What became of each indicator, and what may be compared"),
+        )
     ]
 
 
@@ -60,6 +80,45 @@ def as_csv(framework: Framework) -> str:
     return out.getvalue()
 
 
+def changes_csv(framework: Framework) -> str:
+    """Return what became of each indicator since every earlier edition that is mapped, a change a line."""
+    out = io.StringIO()
+    writer = SafeWriter(out)
+    writer.writerow(CHANGE_COLUMNS)
+    for mapping in framework.mappings.values():
+        for change in mapping.changes:
+            entry = _change(change)
+            older, newer = mapping.older.indicators, framework.indicators
+            row = {
+                **entry,
+                "framework": framework.id,
+                "older_edition": mapping.old,
+                "newer_edition": framework.edition,
+                "older_ids": "; ".join(change.old),
+                "older_labels": "; ".join(older[name].label for name in change.old),
+                "newer_ids": "; ".join(change.new),
+                "newer_labels": "; ".join(newer[name].label for name in change.new),
+                "value_compares": KNOWN[entry["value_compares"]],
+                "score_compares": KNOWN[entry["score_compares"]],
+            }
+            writer.writerow([row[column] for column in CHANGE_COLUMNS])
+    return out.getvalue()
+
+
+def _change(change: EditionChange) -> dict[str, Any]:
+    return {
+        "what": change.fate,
+        "older": list(change.old),
+        "newer": list(change.new),
+        "value_compares": change.value if change.known else None,
+        "score_compares": change.score if change.known else None,
+        "confidence": change.confidence,
+        "source": change.source.ref,
+        "locator": change.source.locator,
+        "note": change.note,
+    }
+
+
 def as_json(framework: Framework) -> str:
     """Return the indicators with scoring and data items as JSON."""
     return encode({
@@ -74,6 +133,14 @@ def as_json(framework: Framework) -> str:
         "digest": framework.digest,
         "indicators": [_entry(framework, one) for one in framework.indicators.values()],
         "items": {key: dict(item) for key, item in framework.items.items()},
+        "changed_since": {
+            edition: {
+                "summary": mapping.summary,
+                "last_checked": mapping.last_checked,
+                "changes": [_change(change) for change in mapping.changes],
+            }
+            for edition, mapping in framework.mappings.items()
+        },
     })  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from localaction.engine.cli.packtext import Change, changes
+from localaction.engine.cli.editiontext import Change, changes
 from localaction.engine.packs.frameworks import Decision, Framework, Indicator, Scoring, Setting, Total
+from localaction.engine.packs.mappings import mapping_between
 from localaction.engine.references.cited import Confidence
 from localaction.platform.web.calculator.pages import Cited
 from localaction.platform.web.frameworks import words
@@ -23,6 +24,7 @@ from localaction.platform.web.frameworks.catalogue import (
     scores,
 )
 from localaction.platform.web.frameworks.formula import Known, Token, known_names, tokens
+from localaction.platform.web.frameworks.mapped import MappingView, mapping_view
 from localaction.platform.web.frameworks.words import cited_at
 
 MARKS: tuple[Confidence, ...] = ("verified", "secondary", "unverified")
@@ -107,12 +109,17 @@ class DecisionView:
 
 @dataclass(frozen=True)
 class EditionView:
-    """Another edition, and what is otherwise from the older of the two to the newer."""
+    """Another edition, and what is otherwise from the older of the two to the newer.
+
+    ``mapping`` says what became of each indicator; with one, ``changes`` holds what is worded or reckoned
+    otherwise, and not what came or went.
+    """
 
     framework: Framework
     address: str
     newer: bool
     changes: Sequence[Change]
+    mapping: MappingView | None
 
 
 @dataclass(frozen=True)
@@ -269,9 +276,18 @@ def _editions(framework: Framework) -> list[EditionView]:
         if held.key == framework.key:
             newer = True
         elif held.id == framework.id:
-            pair = (framework, held) if newer else (held, framework)
-            found.append(EditionView(held, framework_address(held), newer, list(changes(*pair))))
+            found.append(_edition(framework, held, newer))
     return found
+
+
+def _edition(framework: Framework, other: Framework, newer: bool) -> EditionView:
+    older, later = (framework, other) if newer else (other, framework)
+    mapping = mapping_between(older, later)
+    found = list(changes(older, later))
+    if mapping:
+        found = [change for change in found if change.was or change.now]
+    view = mapping_view(older, later, mapping) if mapping else None
+    return EditionView(other, framework_address(other), newer, found, view)
 
 
 def _cite(framework: Framework) -> str:

@@ -69,6 +69,17 @@ def framework_file(request: HttpRequest, name: str, edition: str, kind: str) -> 
 
 
 @require_safe
+def framework_changes(request: HttpRequest, name: str, edition: str) -> HttpResponse:
+    """Hand out what became of each indicator since earlier editions, as CSV."""
+    found = _found(name, edition)
+    if not found.mappings:
+        raise Http404(_("No earlier edition of “%(id)s” is mapped to this one.") % {"id": found.key})
+    response = HttpResponse(files.changes_csv(found), content_type=files.CSV)
+    response["Content-Disposition"] = f'attachment; filename="{found.id}-{found.edition}-changes.csv"'
+    return response
+
+
+@require_safe
 def item(request: HttpRequest, item_id: str) -> HttpResponse:
     """Show one data item: what is answered, and every framework that asks for it."""
     found = library().items.get(item_id)
