@@ -38,6 +38,8 @@ COMMANDS = {
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "release": Command("localaction.platform.cli.release", "build or check a release of what is published"),
+    "verify": Command("localaction.engine.cli.verify", "check a published document and its signature"),
+    "keys": Command("localaction.platform.cli.keys", "list, replace and withdraw the keys that sign"),
     "import": Command(
         "localaction.platform.cli.imports", "bring a file in, list and report imports, undo one"
     ),

@@ -23,6 +23,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "inventory.publish": _("Publish inventories"),
     "factors.edit": _("Bring in, replace and withdraw a place's own emission factors"),
     "release.publish": _("Publish releases of everything that is published"),
+    "keys.manage": _("Replace and withdraw the keys that sign what is published"),
     "inventory.recalculate": _("Recalculate the inventories of the whole network"),
     "value.view": _("See figures that are not public"),
     "value.edit": _("Enter and change figures"),

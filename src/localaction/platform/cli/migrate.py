@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from localaction.platform.cli import site
+from localaction.platform.cli import keys, site
 from localaction.platform.cli.terminal import counted, run, say
 from localaction.platform.cli.world import ensure_places
 
@@ -29,6 +29,8 @@ def _migrate(_arguments: argparse.Namespace) -> None:
     say(bring_up_to_date())
     if added := ensure_places():
         say(added)
+    if signed := keys.ensure_signed():
+        say(signed)
 
 
 def bring_up_to_date() -> str:

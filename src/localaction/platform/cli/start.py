@@ -13,7 +13,7 @@ from typing import NoReturn
 from django.conf import settings
 from django.db import connection, connections
 
-from localaction.platform.cli import ports, processes, site, static_files
+from localaction.platform.cli import keys, ports, processes, site, static_files
 from localaction.platform.cli.errors import NoAnswer, ProcessEnded
 from localaction.platform.cli.migrate import bring_up_to_date
 from localaction.platform.cli.processes import Child
@@ -88,6 +88,8 @@ def _prepare_data(steps: Steps) -> None:
             steps.detail(f"Closed {closed} demo sign-ins: LOCALACTION_DEMO is not 1.")
         if not people_count(outside=demo_load.DOMAIN):
             steps.detail("Nobody has an account yet: `localaction user create --help` says how to make one.")
+    if signed := keys.ensure_signed():
+        steps.detail(signed)
     steps.begin(f"Static files: {static_files.collect()}")
     connections.close_all()
 

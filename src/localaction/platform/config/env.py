@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+
+from localaction.engine.exchange.signed.keyfile import made_once
 
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
@@ -58,24 +59,11 @@ def folder(path: Path) -> Path:
 
 
 def secret_key(data: Path) -> str:
-    """Return LOCALACTION_SECRET_KEY, or the key in the data folder, made once, readable to its owner only.
-
-    Two processes that start at the same moment agree: the file appears whole, and only once.
-    """
+    """Return LOCALACTION_SECRET_KEY, or the key in the data folder, made once, readable to its owner only."""
     if given := text("LOCALACTION_SECRET_KEY"):
         return given
     path = data / "secret_key"
-    if not path.exists():
-        handle, draft = tempfile.mkstemp(dir=data, prefix=".secret_key-")  # mode 0600
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            Path(draft).unlink()
-    key = path.read_text(encoding="ascii").strip()
+    key = made_once(path, lambda: secrets.token_urlsafe(64))
     if len(key) < 50:
         raise ImproperlyConfigured(
             f"The key in {path} is too short to be safe. Delete the file to have a new one made; "

@@ -1,9 +1,10 @@
 """Settings of the site: all that a host can change comes from the environment.
 
-LOCALACTION_DATA_DIR (./var), DATABASE_URL (SQLite in the data folder), LOCALACTION_SECRET_KEY (made once in
-the data folder), LOCALACTION_HOSTS (names the site answers to), LOCALACTION_DEMO, LOCALACTION_DEBUG,
-LOCALACTION_HTTPS (yes unless demo or debug), LOCALACTION_PROXIES (how many trusted proxies stand before it),
-LOCALACTION_EMAIL_URL, LOCALACTION_EMAIL_FROM, LOCALACTION_MAX_UPLOAD_MB (20), LOCALACTION_LOG_LEVEL (INFO).
+LOCALACTION_DATA_DIR (./var), DATABASE_URL (SQLite in the data folder), LOCALACTION_SECRET_KEY and
+LOCALACTION_SIGNING_KEY (made once in the data folder), LOCALACTION_HOSTS (names the site answers to),
+LOCALACTION_DEMO, LOCALACTION_DEBUG, LOCALACTION_HTTPS (yes unless demo or debug), LOCALACTION_PROXIES (how
+many trusted proxies stand before it), LOCALACTION_EMAIL_URL, LOCALACTION_EMAIL_FROM,
+LOCALACTION_MAX_UPLOAD_MB (20), LOCALACTION_LOG_LEVEL (INFO).
 """
 
 from pathlib import Path
@@ -23,6 +24,7 @@ PROXIES = env.whole_number("LOCALACTION_PROXIES", 0)
 
 DEBUG = env.flag("LOCALACTION_DEBUG")
 SECRET_KEY = env.secret_key(DATA_DIR)
+LOCALACTION_SIGNING_KEY = env.text("LOCALACTION_SIGNING_KEY")  # else made once in the data folder
 ALLOWED_HOSTS = env.words("LOCALACTION_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [
     f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if host != "*"

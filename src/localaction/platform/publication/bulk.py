@@ -24,6 +24,7 @@ from localaction.platform.publication.document import SCHEMA, Data, digest, froz
 from localaction.platform.publication.errors import BuiltUpon
 from localaction.platform.publication.models import Publication
 from localaction.platform.publication.services import blocking, note_factors, said_in_lists
+from localaction.platform.publication.signing import sign
 
 NAMED = 5
 
@@ -132,6 +133,7 @@ def publish_many(*, actor: Actor, documents: Sequence[Frozen], reason: str) -> l
         is_current=False
     )
     made = Publication.objects.bulk_create(made)
+    sign([each.digest for each in made])
     note_factors((each.pk, document.factors) for each, document in zip(made, documents, strict=True))
     Inventory.objects.filter(pk__in=[each.inventory_id for each in made]).update(
         status=Inventory.Status.PUBLISHED

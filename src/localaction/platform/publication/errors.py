@@ -83,3 +83,49 @@ class BuiltUpon(InputError):
     code = "publication.built_upon"
     text = "{count} inventories were published anew since the import ({names}), so it cannot be undone."
     remedy_text = "What people published themselves stands; correct those inventories by hand instead."
+
+
+class SigningKeyBroken(InputError):
+    """The private key cannot be used."""
+
+    code = "publication.signing_key_broken"
+    text = "The key that signs ({where}) cannot be used: {why}. Nothing can be published without it."
+    remedy_text = (
+        "Put back the 32 secret bytes as base64. If they are lost, remove the key: a new one is made at the "
+        "next start, and what the old one signed stays valid."
+    )
+
+
+class SigningKeyRetired(InputError):
+    """The private key was replaced."""
+
+    code = "publication.signing_key_retired"
+    text = "The key {key} was {what} on {day} and signs no more, but {where} still holds it."
+    remedy_text = "Put the key there that replaced it; `localaction keys list` names it."
+
+
+class KeyInEnvironment(InputError):
+    """The key comes from the environment, where a command cannot replace it."""
+
+    code = "publication.key_in_environment"
+    text = "The key that signs comes from LOCALACTION_SIGNING_KEY, which a command cannot change."
+    remedy_text = (
+        "Put another one there (`head -c 32 /dev/urandom | base64` makes one) and start the site again: "
+        "the key before is retired then."
+    )
+
+
+class KeyNeedsReason(InputError):
+    """Keys change for a reason that readers can see."""
+
+    code = "publication.key_needs_reason"
+    text = "Whoever checks a document will ask why the key {key} is not used any more."
+    remedy_text = "Say why in a few words; they are shown on the page of keys."
+
+
+class UnknownKey(InputError, LookupError):
+    """There is no such key."""
+
+    code = "publication.unknown_key"
+    text = "There is no key {key} that could be withdrawn. There are: {known}."
+    remedy_text = "Take the id from `localaction keys list`."

@@ -111,3 +111,8 @@ class UsedFactor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.factor}"
+
+
+from localaction.platform.publication.signing_models import Signature, SigningKey  # noqa: E402 - Django finds it here
+
+__all__ = ["Publication", "Release", "Signature", "SigningKey", "UsedFactor"]

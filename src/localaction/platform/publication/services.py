@@ -29,6 +29,7 @@ from localaction.platform.publication.errors import (
 )
 from localaction.platform.publication.gaps import gaps_in
 from localaction.platform.publication.models import Publication, UsedFactor
+from localaction.platform.publication.signing import sign
 from localaction.platform.values.queries import value_of
 from localaction.platform.values.services import record_many
 
@@ -166,6 +167,7 @@ def _freeze(
         reason=reason.strip(),
     )
     note_factors([(made.pk, content["result"]["factors"])])
+    sign([made.digest])
     return made
 
 

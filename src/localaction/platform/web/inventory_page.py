@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -167,6 +168,7 @@ def not_estimated(result: Mapping[str, Any], total: str) -> list[str]:
 
 def files(record: Record) -> list[File]:
     """Return the files of an inventory."""
+    signed = reverse("web:bundle", args=[record.digest]) if record.digest else ""
     return [
         File(
             _("The whole document, frozen as published"),
@@ -188,7 +190,17 @@ def files(record: Record) -> list[File]:
             _("The format of uploads: it computes to the same inventory."),
         ),
         File(_("The chart"), "SVG", record.file("chart.svg")),
+        *([_signed(signed)] if signed else []),
     ]
+
+
+def _signed(address: str) -> File:
+    return File(
+        _("The document with its signature and the keys"),
+        "ZIP",
+        address,
+        _("What anybody needs to check, without this site, that nothing was changed."),
+    )
 
 
 def citation(record: Record, address: str) -> str:

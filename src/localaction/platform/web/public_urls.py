@@ -29,6 +29,10 @@ urlpatterns = [
         rf"^places/(?P<code>[^/]+)/inventory/(?P<year>[0-9]+)/{FILES}$", places.inventory_file, name="file"
     ),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.json$", documents.by_digest, name="document"),
+    re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.signature\.json$", documents.signature, name="signature"),
+    re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.zip$", documents.bundle, name="bundle"),
+    path("keys/", documents.keys, name="keys"),
+    path("keys.json", documents.keys_json, name="keys-json"),
     path("figures/<str:code>/<int:year>/<str:ref>/", figures.figure, name="figure"),
     re_path(
         r"^figures/(?P<code>[^/]+)/(?P<year>[0-9]+)/(?P<ref>[^/]+)/trail\.(?P<kind>json|csv)$",

@@ -1,0 +1,1 @@
+"""Signed documents: keys, detached signatures, and the check that anybody can make without the site."""
