@@ -29,7 +29,7 @@ VIEW = {
 EDIT = VIEW | {
     "inventory.edit", "factors.edit", "value.edit", "plan.edit", "report.edit", "comment.write",
 }  # fmt: skip
-SUBMIT = VIEW | {"inventory.publish", "report.submit", "report.publish", "comment.write"}
+SUBMIT = VIEW | {"inventory.publish", "plan.publish", "report.submit", "report.publish", "comment.write"}
 PEOPLE = {"people.view", "people.invite"}
 MAY = {
     "viewer": VIEW,

@@ -29,6 +29,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "value.edit": _("Enter and change figures"),
     "plan.view": _("See commitments, targets and actions that are not public"),
     "plan.edit": _("Enter and change commitments, targets, actions and what they achieved"),
+    "plan.publish": _("Let everybody see commitments, targets and actions"),
     "report.view": _("See reports that are not published yet, and their reviews"),
     "report.edit": _("Fill in reports"),
     "report.submit": _("Submit reports, and answer the queries of verifiers"),
@@ -66,8 +67,8 @@ SECTION_OF: Final[Mapping[str, str]] = {
 #: What is said in public for others or opens what is theirs: who may do it signs in with a second factor.
 STRONG: Final = frozenset(
     {
-        "inventory.publish", "report.submit", "report.publish", "report.verify", "report.assign",
-        "release.publish", "inventory.recalculate", "people.invite", "people.manage", "people.erase",
+        "inventory.publish", "plan.publish", "report.submit", "report.publish", "report.verify",
+        "report.assign", "release.publish", "inventory.recalculate", "people.invite", "people.manage", "people.erase",
     }
 )  # fmt: skip
 
@@ -103,7 +104,7 @@ _VIEW = frozenset(
 _EDIT = _VIEW | {
     "inventory.edit", "factors.edit", "value.edit", "plan.edit", "report.edit", "comment.write",
 }  # fmt: skip
-_SUBMIT = _VIEW | {"inventory.publish", "report.submit", "report.publish", "comment.write"}
+_SUBMIT = _VIEW | {"inventory.publish", "plan.publish", "report.submit", "report.publish", "comment.write"}
 _PEOPLE = frozenset({"people.view", "people.invite"})
 _STAFF = _VIEW | _PEOPLE | {"comment.write", "report.assign", "cycle.open", "place.edit"}
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "localaction.platform.publication",
     "localaction.platform.reporting",
     "localaction.platform.inventories",
+    "localaction.platform.planning",
     "localaction.platform.values",
     "localaction.platform.frameworks",
     "localaction.platform.networks",

@@ -1,0 +1,1 @@
+"""Targets as paths over years, and how emissions stand against them."""

@@ -1,0 +1,1 @@
+"""Plans of a place: commitments, targets, actions and achievements."""
