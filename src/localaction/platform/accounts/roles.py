@@ -68,7 +68,8 @@ SECTION_OF: Final[Mapping[str, str]] = {
 STRONG: Final = frozenset(
     {
         "inventory.publish", "plan.publish", "report.submit", "report.publish", "report.verify",
-        "report.assign", "release.publish", "inventory.recalculate", "people.invite", "people.manage", "people.erase",
+        "report.assign", "release.publish", "inventory.recalculate", "people.invite",
+        "people.manage", "people.erase",
     }
 )  # fmt: skip
 
