@@ -29,7 +29,7 @@ def cells(where: Place, count: int, run: str = "1", year: Period = YEAR) -> list
             period=year,
             dimensions={"gpc_ref": f"I.{number}"},
             basis="derived",
-            unit="t CO2e",
+            unit="t",
             amount=number / 7,
             lineage={"run": run},
         )

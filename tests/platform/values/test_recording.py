@@ -43,15 +43,15 @@ def test_the_exact_text_and_the_float_are_kept_side_by_side(save: Save) -> None:
             "key_raw": "IE (II.1.1)",
             "explanation": "with road traffic",
         },
-        {"choice": "yes"},
-        {"text": "about nine million"},
-        {"day": date(2019, 5, 1)},
+        {"item": "inventory.valid", "choice": "yes"},
+        {"item": "risk.hazards", "text": '[{"hazard":"heat"}]'},
+        {"item": "commitment.joined", "day": date(2019, 5, 1)},
     ],
 )
 def test_a_figure_is_one_of_five_kinds(save: Save, said: dict[str, object]) -> None:
     revision = ValueRevision.objects.get(pk=save(**said).pk)
     for name, value in said.items():
-        assert getattr(revision, name) == value
+        assert getattr(revision.value if name == "item" else revision, name) == value
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,10 @@ def test_a_figure_is_one_of_five_kinds(save: Save, said: dict[str, object]) -> N
         ({"amount": 1.0, "basis": "guessed"}, 'the basis "guessed"'),
         ({"amount": 1.0, "entity": "martians"}, 'the entity "martians"'),
         ({"amount": 1.0, "unit": ""}, "an amount needs its unit"),
+        ({"amount": 1.0, "unit": "kg"}, '"kg" does not measure what person measures'),
+        ({"choice": "yes"}, "it takes an amount in person"),
+        ({"item": "inventory.valid", "amount": 1.0}, "it takes yes or no"),
+        ({"item": "inventory.valid", "choice": "perhaps"}, "it takes yes or no"),
         ({"amount": 1.0, "dimensions": {"gas": "CH4"}}, r"takes the dimensions \(none\), no others"),
         ({"amount": 1.0, "item": "ghg.inventory.cell"}, "takes the dimensions gpc_ref, no others"),
         (

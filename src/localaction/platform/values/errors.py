@@ -44,6 +44,17 @@ class BadFigure(InputError):
         super().__init__(item=item, place=place, problem=problem)
 
 
+class NotAnAnswer(InputError):
+    """What was entered is not what the data item holds."""
+
+    code = "values.not_an_answer"
+    text = "{item} is {found}, but it takes {wanted}."
+    remedy_text = "Enter {wanted}; what was there before still holds."
+
+    def __init__(self, item: str, found: str, wanted: str) -> None:
+        super().__init__(item=item, found=found, wanted=wanted)
+
+
 class UnknownItem(InputError):
     """No pack defines this data item."""
 

@@ -15,7 +15,7 @@ from localaction.engine.periods import Period
 from localaction.platform.places.models import Place
 from localaction.platform.values.decimals import as_float, canonical
 from localaction.platform.values.errors import BadFigure
-from localaction.platform.values.items import data_item
+from localaction.platform.values.items import data_item, problem_of_kind
 from localaction.platform.values.models import Value, ValueRevision
 
 WORDS: Final[dict[str, list[str]]] = {
@@ -144,21 +144,24 @@ def content(figure: Figure) -> Content:
 
     Raises ``UnknownItem``, ``NotANumber`` or ``BadFigure``.
     """
-    _check_words(figure, tuple(data_item(figure.item)["dimensions"]))
+    declared = data_item(figure.item)
+    _check_words(figure, tuple(declared["dimensions"]))
     amount, exact = _amount(figure)
-    given = [
-        amount is not None,
-        *map(bool, (figure.notation_key, figure.choice, figure.text)),
-        figure.day is not None,
-    ]
-    if sum(given) != 1:
+    given = {
+        "amount": amount is not None,
+        "notation_key": bool(figure.notation_key),
+        "choice": bool(figure.choice),
+        "text": bool(figure.text),
+        "day": figure.day is not None,
+    }
+    if sum(given.values()) != 1:
         raise figure.refuse("give exactly one of amount, notation key, choice, text and day.")
-    if amount is not None and not figure.unit:
-        raise figure.refuse("an amount needs its unit.")
     _check_range(figure)
     values = {name: getattr(figure, name) for name in CONTENT} | {"amount": amount, "exact": exact}
     values["lineage"] = dict(figure.lineage) if figure.lineage is not None else None
     _check_lengths(figure, values)
+    if problem := problem_of_kind(declared, given, figure.choice, figure.unit):
+        raise figure.refuse(problem)
     return tuple(values[name] for name in CONTENT)
 
 

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from localaction.engine.errors import InputError, shown
 from localaction.engine.packs import Library
-from localaction.platform.values.errors import UnknownItem
+from localaction.platform.values.errors import NotAnAnswer, UnknownItem
+
+YES, NO = "yes", "no"
+OPEN = "open"  # what a computed amount says when nothing is known of its parts; never zero
+COLUMN = {
+    "number": "amount",
+    "choice": "choice",
+    "yes_no": "choice",
+    "day": "day",
+    "text": "text",
+    "table": "text",
+}
 
 
 def data_item(item_id: str) -> Mapping[str, Any]:
@@ -15,3 +27,72 @@ def data_item(item_id: str) -> Mapping[str, Any]:
     if item_id not in known:
         raise UnknownItem(item_id, sorted(known))
     return known[item_id]
+
+
+def choices_of(declared: Mapping[str, Any]) -> dict[str, str]:
+    """Return the choices of an item or column: id and label; yes and no for a yes or no."""
+    if declared["kind"] == "yes_no":
+        return {YES: YES, NO: NO}
+    return {
+        entry["id"] if isinstance(entry, Mapping) else entry: (
+            entry["label"] if isinstance(entry, Mapping) else str(entry).replace("_", " ")
+        )
+        for entry in declared.get("choices", ())
+    }
+
+
+def problem_of_kind(declared: Mapping[str, Any], given: Mapping[str, bool], choice: str, unit: str) -> str:
+    """Return why a figure is not of the kind of its item; an empty text if it is.
+
+    Parameters
+    ----------
+    declared : mapping
+        The data item.
+    given : mapping
+        Which of amount, notation key, choice, text and day the figure gives; a key fits every kind.
+    choice, unit : str
+        What is chosen, and the unit of the amount.
+    """
+    if given["notation_key"] or (declared["kind"] == "number" and choice == OPEN):
+        return ""
+    if not given[COLUMN[declared["kind"]]] or (choice and choice not in choices_of(declared)):
+        return f"it takes {wanted_of(declared)}."
+    if not given["amount"]:
+        return ""
+    if not unit:
+        return "an amount needs its unit."
+    try:
+        checked_unit(declared, unit)
+    except NotAnAnswer:
+        return f'"{shown(unit)}" does not measure what {declared["unit"]} measures.'
+    return ""
+
+
+def checked_unit(declared: Mapping[str, Any], unit: str) -> str:
+    """Return the symbol of a unit in which this item can be given.
+
+    Raises
+    ------
+    NotAnAnswer
+        If the unit is unknown, or measures something else.
+    """
+    units = Library.load().units
+    try:
+        units.scale(unit, declared["unit"])
+        return str(units.get(unit).symbol)
+    except InputError as error:
+        raise NotAnAnswer(
+            declared["label"], f'in "{shown(unit)}"', f"an amount in {declared['unit']}"
+        ) from error
+
+
+def wanted_of(declared: Mapping[str, Any]) -> str:
+    """Return in words what an item takes."""
+    return {
+        "number": f"an amount in {declared.get('unit', '')}",
+        "choice": f"one of {', '.join(choices_of(declared))}",
+        "yes_no": "yes or no",
+        "day": "a day",
+        "text": "a text",
+        "table": "rows",
+    }[declared["kind"]]

@@ -56,8 +56,8 @@ def write(
     """
     keys = _distinct(figures)
     heads = heads_for(keys)
-    for figure, key in zip(figures, keys, strict=True):
-        check_seen(figure, heads.get(key))
+    for figure, key, said in zip(figures, keys, contents, strict=True):
+        check_seen(figure, heads.get(key), said)
     _stand_again(keys, heads)
     missing = {key: figure for figure, key in zip(figures, keys, strict=True) if key not in heads}
     if missing:
@@ -114,11 +114,16 @@ def _stand_again(keys: Iterable[Key], heads: dict[Key, Head]) -> None:
     Value.objects.filter(pk__in=adopted).update(adopted=True)
 
 
-def check_seen(figure: Figure, head: Head | None) -> None:
-    """Raise ``EditConflict`` if the revision the editor saw is no longer the current one."""
+def check_seen(figure: Figure, head: Head | None, said: Content) -> None:
+    """Raise ``EditConflict`` if the revision the editor saw is no longer the current one.
+
+    Saying what is said already is no conflict: a save whose answer was lost on the way may be sent again.
+    """
     if isinstance(figure.seen, Latest):
         return
     current = head.current if head else None
+    if head is not None and current is not None and head.content == said:
+        return
     if figure.seen != current:
         raise conflict(figure, current)
 
