@@ -55,6 +55,14 @@ class NotAnAnswer(InputError):
         super().__init__(item=item, found=found, wanted=wanted)
 
 
+class ExplanationNeeded(InputError):
+    """An explanation without words."""
+
+    code = "values.explanation_needed"
+    text = "The explanation is empty, so the remark about this figure stands."
+    remedy_text = "Say in a sentence why the figure is right as it is, or correct the figure."
+
+
 class UnknownItem(InputError):
     """No pack defines this data item."""
 

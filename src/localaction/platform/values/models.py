@@ -191,3 +191,51 @@ class ValueRevision(models.Model):
         return (
             f"{self.exact or self.notation_key or self.choice or self.text or self.day} {self.unit}".strip()
         )
+
+
+class Remark(models.Model):
+    """What a person says of a revision, and stays with it: that it fits a question, or why it is so odd.
+
+    ``about`` is the framework (its id, without edition) or the check. The newest remark about a thing holds;
+    ``holds`` false takes the earlier one back. A figure that changes has a new revision without remarks.
+    """
+
+    class Kind(models.TextChoices):
+        FITS = "fits", _("fits what is asked")
+        EXPLAINS = "explains", _("explains what a check found")
+
+    revision = models.ForeignKey(ValueRevision, models.PROTECT, related_name="remarks", db_index=False)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    about = models.CharField(_("about"), max_length=200)
+    text = models.TextField(_("what is said"), blank=True)
+    holds = models.BooleanField(_("holds"), default=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who"),
+    )
+    recorded_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("remark on a figure")
+        verbose_name_plural = _("remarks on figures")
+        indexes = [models.Index(fields=["revision", "kind", "about"], name="values_remark_about")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["fits", "explains"]) & ~Q(about=""),
+                name="values_remark_about_something",
+                violation_error_message=_("A remark says what it is about."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="explains") | Q(holds=False) | ~Q(text=""),
+                name="values_remark_explains_in_words",
+                violation_error_message=_("An explanation is not empty."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"
