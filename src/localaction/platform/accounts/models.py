@@ -208,3 +208,63 @@ class GrantSection(models.Model):
 
     def __str__(self) -> str:
         return self.section
+
+
+class Invitation(models.Model):
+    """A role offered to whoever reads the mail of an address; its token is kept as a digest alone."""
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(
+        _("role"), max_length=32, choices=[(role.id, role.label) for role in ROLES.values()]
+    )
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="invitations", verbose_name=_("scope"))
+    sections = models.JSONField(_("sections"), default=list, blank=True)
+    digest = models.CharField(_("SHA-256 of the token"), max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("invited by")
+    )
+    created_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("last sent on"), default=timezone.now)
+    sent_count = models.PositiveSmallIntegerField(_("times sent"), default=1)
+    expires_at = models.DateTimeField(_("holds until"))
+    accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("accepted by")
+    )
+    revoked_at = models.DateTimeField(_("taken back on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["invited_by", "sent_at"], name="accounts_invitation_sent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="accounts_invitation_lower_case",
+                violation_error_message=_("E-mail addresses are kept in lower case."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(ROLES)),
+                name="accounts_invitation_known_role",
+                violation_error_message=_("There is no such role."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, revoked_at=None),
+                name="accounts_invitation_ends_once",
+                violation_error_message=_(
+                    "An invitation is accepted by somebody, or taken back, or neither."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["email", "scope", "role"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="accounts_invitation_one_open",
+                violation_error_message=_("This address is invited to this role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.scope_id}"

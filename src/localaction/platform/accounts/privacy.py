@@ -6,10 +6,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from localaction.platform.accounts.errors import LastAdministrator
-from localaction.platform.accounts.models import Grant, User
+from localaction.platform.accounts.models import Grant, Invitation, User
 from localaction.platform.accounts.queries import is_administrator, other_administrators
 from localaction.platform.accounts.rights import Actor, require
 from localaction.platform.audit.models import Event
@@ -35,6 +36,7 @@ def erase_person(*, actor: Actor, user: User, reason: str = "") -> User:
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     _end_sessions(user)
+    _forget_invitations(user)
     user.email = f"{user.public_id}@erased.invalid"
     user.name = user.language = ""
     user.last_login = None
@@ -80,11 +82,27 @@ def personal_data(*, actor: Actor, user: User) -> dict[str, object]:
             }
             for grant in grants
         ],
+        "invitations": [
+            {
+                "role": each.role,
+                "on": each.scope.label,
+                "sent_at": each.sent_at.isoformat(),
+                "accepted_at": each.accepted_at.isoformat() if each.accepted_at else None,
+            }
+            for each in Invitation.objects.filter(email=user.email).select_related("scope").order_by("pk")
+        ],
         "events": [
             {"at": event.at.isoformat(), "did": event.verb, "to": event.target_id, "why": event.reason}
             for event in events.iterator()
         ],
     }
+
+
+def _forget_invitations(user: User) -> None:
+    """Take back what is still offered to the person's address, and keep the address of no invitation."""
+    sent = Invitation.objects.filter(Q(email=user.email) | Q(accepted_by=user))
+    sent.filter(accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
+    sent.update(email=f"{user.public_id}@erased.invalid")
 
 
 def _end_sessions(user: User) -> None:

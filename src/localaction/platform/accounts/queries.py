@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from localaction.platform.accounts.models import Grant, User
-from localaction.platform.accounts.roles import NETWORK
+from localaction.platform.accounts.roles import NETWORK, ROLES
 
 
 def user_by_email(email: str) -> User | None:
@@ -59,6 +60,18 @@ def is_administrator(user: User) -> bool:
 def other_administrators(user: User) -> bool:
     """Return whether anybody else administrates the network today."""
     return current_grants().filter(user__is_active=True, role="administrator").exclude(user=user).exists()
+
+
+def has_second_factor(user: User) -> bool:
+    """Return whether this person signs in with an authenticator app or a passkey."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def needs_second_factor(user: User) -> bool:
+    """Return whether a role of this person speaks for others or opens what is theirs; see ``roles``."""
+    strong = [role.id for role in ROLES.values() if role.needs_second_factor]
+    return current_grants().filter(user=user, role__in=strong).exists()
 
 
 def current_grants() -> QuerySet[Grant]:

@@ -111,6 +111,12 @@ def _within(action: str, section: str, *, partly: bool) -> Q:
     return ~Q(Exists(limits)) | Q(Exists(limits.filter(held)))
 
 
+def roles_held(actor: Actor, scope_id: int | None) -> frozenset[str]:
+    """Return the roles by which the actor reaches this scope today; none for an operator, who needs none."""
+    grants = _grants(actor, frozenset(ROLES), Q()).filter(_reaching(scope_id))
+    return frozenset(grants.values_list("role", flat=True))
+
+
 def user_of(actor: Actor) -> User | None:
     """Return the person, or None for an operator: what a ``created_by`` column stores."""
     return actor if isinstance(actor, User) else None

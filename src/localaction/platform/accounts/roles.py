@@ -5,7 +5,7 @@ Checks, help pages and tests read this table; nothing else says who may do what.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,7 +45,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "office.edit": _("Make offices and say which countries and places they look after"),
     "audit.view": _("See who did what and when"),
     "people.view": _("See who holds which role"),
-    "people.invite": _("Invite people to roles that reach no further than one's own, and end those roles"),
+    "people.invite": _("Invite people to the roles one may name here, and end those roles"),
     "people.manage": _("Add people, give and revoke roles"),
     "people.erase": _("Erase a person's data on request"),
 }
@@ -76,13 +76,14 @@ STRONG: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A named set of actions, the kinds of scope on which it can be given, and who it is for."""
+    """A named set of actions, on which kinds of scope it can be given, and which roles it may name there."""
 
     id: str
     label: Promise
     text: Promise
     actions: frozenset[str]
     given_on: frozenset[str]
+    names: frozenset[str] = frozenset()
     by_section: bool = False
 
     @property
@@ -107,6 +108,7 @@ _EDIT = _VIEW | {
 }  # fmt: skip
 _SUBMIT = _VIEW | {"inventory.publish", "plan.publish", "report.submit", "report.publish", "comment.write"}
 _PEOPLE = frozenset({"people.view", "people.invite"})
+_OF_PLACE = ("viewer", "editor", "submitter", "officer", "funder")  # whom an officer names for the place
 _STAFF = _VIEW | _PEOPLE | {"comment.write", "report.assign", "cycle.open", "place.edit"}
 
 
@@ -116,9 +118,10 @@ def _role(
     text: Promise,
     actions: frozenset[str],
     *given_on: str,
+    names: Sequence[str] = (),
     by_section: bool = False,
 ) -> Role:
-    return Role(role_id, label, text, actions, frozenset(given_on), by_section)
+    return Role(role_id, label, text, actions, frozenset(given_on), frozenset(names), by_section)
 
 
 ROLES: Final[dict[str, Role]] = {
@@ -131,16 +134,17 @@ ROLES: Final[dict[str, Role]] = {
         _role("submitter", _("submitter"), _("Submits and publishes for a place, and answers its verifiers."),
               _SUBMIT, PLACE),
         _role("officer", _("officer"), _("Does all of a place's work, and names its people."),
-              _EDIT | _SUBMIT | _PEOPLE, PLACE),
+              _EDIT | _SUBMIT | _PEOPLE, PLACE, names=_OF_PLACE),
         _role("staff", _("staff of an office"),
               _("Looks after the places of an office's region: opens cycles, assigns verifiers, invites."),
-              _STAFF, OFFICE),
+              _STAFF, OFFICE, names=(*_OF_PLACE, "staff", "verifier")),
         _role("verifier", _("verifier"), _("Checks reports that are assigned to them, and signs statements."),
               frozenset({"registry.view", "report.verify"}), PLACE, OFFICE, NETWORK),
         _role("funder", _("funder"), _("Sees what places share with the network but not with everybody."),
               frozenset({"registry.view"}), PLACE, OFFICE, NETWORK),
         _role("administrator", _("administrator"), _("Does everything, in the whole network."),
-              frozenset(ACTIONS), NETWORK),
+              frozenset(ACTIONS), NETWORK,
+              names=(*_OF_PLACE, "staff", "verifier", "administrator")),
     )
 }  # fmt: skip
 

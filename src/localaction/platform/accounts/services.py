@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from localaction.platform.accounts import errors
+from localaction.platform.accounts.giving import require_ending
 from localaction.platform.accounts.models import Grant, GrantSection, Reach, Scope, User
-from localaction.platform.accounts.queries import other_administrators
+from localaction.platform.accounts.queries import current_grants, other_administrators
 from localaction.platform.accounts.rights import Actor, require
 from localaction.platform.accounts.roles import NETWORK, ROLES, SECTIONS, covering
 from localaction.platform.audit.services import record
@@ -32,6 +33,13 @@ def create_user(
     Raises ``NotAllowed``, ``EmailTaken`` or ``BadPerson``.
     """
     require(actor, "people.manage", None)
+    user = make_account(email=email, name=name, password=password, language=language)
+    record("accounts.user.created", actor=actor, target=user)
+    return user
+
+
+def make_account(*, email: str, name: str, password: str | None, language: str) -> User:
+    """Make an account for whoever was checked to have this address; the caller records why."""
     user = User(email=email.strip().lower(), name=name.strip(), language=language)
     if User.objects.filter(email=user.email).exists():
         raise errors.EmailTaken(user.email)
@@ -44,7 +52,6 @@ def create_user(
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    record("accounts.user.created", actor=actor, target=user)
     return user
 
 
@@ -202,9 +209,10 @@ def _check_grant(user: User, role: str, scope: Scope, first: date, last: date | 
 def revoke(*, actor: Actor, grant: Grant, reason: str) -> Grant:
     """End a grant now. Revoking a revoked grant changes nothing.
 
-    Raises ``NotAllowed``, or ``LastAdministrator`` if nobody could give roles afterwards.
+    It takes the right ``people.manage``, or a role that may name this one here; nobody ends their own by
+    the latter. Raises ``NotAllowed``, or ``LastAdministrator`` if nobody could give roles afterwards.
     """
-    require(actor, "people.manage", grant.scope_id)
+    require_ending(actor, grant)
     if grant.revoked_at is not None:
         return grant
     if grant.role == "administrator" and not other_administrators(grant.user):
@@ -217,6 +225,34 @@ def revoke(*, actor: Actor, grant: Grant, reason: str) -> Grant:
         target=grant,
         scope=grant.scope,
         before={"user": grant.user.public_id, "role": grant.role},
+        reason=reason,
+    )
+    return grant
+
+
+@transaction.atomic
+def change_sections(*, actor: Actor, grant: Grant, sections: Iterable[str], reason: str) -> Grant:
+    """Limit a grant to other sections than before; to none if there are none: then it holds in all.
+
+    Raises ``NotAllowed``, ``RoleHasNoSections``, ``UnknownSection``, or ``NotHeld`` if the grant has ended.
+    """
+    require_ending(actor, grant)
+    wanted = sorted(set(sections))
+    check_role_on(grant.role, grant.scope, wanted)
+    if not current_grants().filter(pk=grant.pk).exists():
+        raise errors.NotHeld
+    before = sorted(grant.sections.values_list("section", flat=True))
+    if before == wanted:
+        return grant
+    grant.sections.all().delete()
+    GrantSection.objects.bulk_create(GrantSection(grant=grant, section=each) for each in wanted)
+    record(
+        "accounts.grant.sections_changed",
+        actor=actor,
+        target=grant,
+        scope=grant.scope,
+        before={"sections": before},
+        after={"sections": wanted},
         reason=reason,
     )
     return grant
