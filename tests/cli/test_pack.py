@@ -75,6 +75,96 @@ def test_the_report_says_what_was_not_seen(capsys, tmp_path):
     assert "Biodiversity projects in the year: 30, no score: its rule was not seen" in run(capsys, *words)[1]
 
 
+def score(capsys, tmp_path, key, answers, *words):
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(answers), encoding="utf-8")
+    return run(capsys, "score", key, "--answers", str(path), "--as-of", "2026-01-01", *words)
+
+
+def test_the_report_says_what_it_takes(capsys, tmp_path):
+    answers = {
+        "commitment.joined": "2024-01-01",
+        "inventory.valid": False,
+        "report.year": 2025,
+        "inventory.year": 2020,
+    }
+    _, out, _ = score(capsys, tmp_path, "gcom_crf/6.1", answers)
+    assert (
+        """
+  To reach badge "Mitigation: inventory", due 2026-01-01:
+    - Inventory: handed in on: not answered
+    - Inventory: found valid: no, must be yes
+"""
+        in out
+    )
+    assert "    - Age of the inventory at the report, years: 5, must be at most 4\n" in out
+    assert "    - Hazards reported: unknown, needs 1. Missing: risk.hazards\n" in out
+    assert (
+        """
+    - one of:
+      - Exposed sectors reported: unknown, needs 1. Missing: risk.exposed_sectors
+      or
+      - Vulnerable groups reported: unknown, needs 1. Missing: risk.vulnerable_groups
+"""
+        in out
+    )
+    assert "    - emissions.latest <= path_now: unknown. Missing: target.type, target.cut," in out
+    assert (
+        """
+  To reach "Compliant in mitigation":
+    - Mitigation: inventory, due 2026-01-01
+"""
+        in out
+    )
+
+
+def test_the_next_level_names_how_many_and_which(capsys, tmp_path):
+    answers = {"waste.collected": 100, "waste.recycled": 30}
+    _, out, _ = score(capsys, tmp_path, "iso_37120/2014", answers)
+    assert 'To reach level "Aspirational":\n' in out
+    assert "Core indicators verified: 0, needs 30: 30 more among " in out
+    assert 'level "Bronze"' not in out
+    found = json.loads(score(capsys, tmp_path, "iso_37120/2014", answers, "--format", "json")[1])
+    assert found["next"]["next_level"] == "aspirational"
+    levels = [goal["id"] for goal in found["next"]["goals"]]
+    assert levels == ["aspirational", "bronze", "silver", "gold", "platinum"]
+    (step,) = found["next"]["goals"][0]["steps"]
+    assert (step["current"], step["needed"], step["more"], len(step["candidates"])) == (0, 30, 30, 46)
+
+
+def test_the_report_says_what_is_odd(capsys, tmp_path):
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(json.dumps({"2024": {"waste.collected": 100}}), encoding="utf-8")
+    answers = {"waste.collected": 900, "waste.recycled": 901}
+    _, out, _ = score(capsys, tmp_path, "iso_37120/2014", answers, "--earlier", str(earlier))
+    assert (
+        "odd: Municipal solid waste collected in the year: 900 t, and 100 t in 2024: 9 times as much" in out
+    )
+    assert "odd: More waste is recycled than is collected (Municipal solid waste collected" in out
+    words = ("--earlier", str(earlier), "--format", "json")
+    odd = json.loads(score(capsys, tmp_path, "iso_37120/2014", answers, *words)[1])["odd"]
+    assert [one["params"]["check"] for one in odd] == [
+        "waste.collected:change",
+        "waste.recycled_within_collected:cross",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "earlier", "message"),
+    [
+        ([1], {}, "answers.json holds [1], not answers by data item. Write {"),
+        ({}, {"last": {}}, 'earlier.json holds the year "last", not answers by data item.'),
+        ({}, {"2024": 5}, "earlier.json, 2024 holds 5, not answers by data item."),
+    ],
+)
+def test_a_file_that_holds_no_answers_is_refused_in_words(capsys, tmp_path, answers, earlier, message):
+    path = tmp_path / "earlier.json"
+    path.write_text(json.dumps(earlier), encoding="utf-8")
+    status, _, err = score(capsys, tmp_path, "iso_37120/2014", answers, "--earlier", str(path))
+    assert status == 2
+    assert message in err
+
+
 def test_a_raster_becomes_the_input_of_the_mesh_size(capsys, tmp_path):
     from localaction.engine.cli.method import main as method
 

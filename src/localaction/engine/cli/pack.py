@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from localaction.engine.cli.answering import answered, written
 from localaction.engine.cli.editiontext import difference
-from localaction.engine.cli.files import opened
-from localaction.engine.cli.packtext import evaluation_text, framework_page, listing
+from localaction.engine.cli.packscore import scored
+from localaction.engine.cli.packtext import framework_page, listing
 from localaction.engine.errors import InputError
-from localaction.engine.evaluation.evaluate import evaluate
 from localaction.engine.evaluation.selfcheck import deviations
-from localaction.engine.methods.jsoninput import parse_json
 from localaction.engine.packs.editions import framework_of, frameworks, read_folder
 from localaction.engine.packs.frameworks import Framework
 from localaction.engine.packs.starter import begin
-
-
-class BadDay(InputError):
-    """A day is not written as one."""
-
-    code = "packs.bad_day"
-    text = '"{day}" is no day.'
-    remedy_text = "Write it as in 2026-11-21."
 
 
 class CasesFail(InputError):
@@ -65,8 +54,11 @@ def _parser() -> argparse.ArgumentParser:
         "--answers", metavar="FILE.json", required=True, help="by data item; - is standard input"
     )
     score.add_argument("--as-of", metavar="DAY", required=True, help="the day for which is decided")
+    score.add_argument(
+        "--earlier", metavar="FILE.json", help='answers of earlier years, {"2023": {...}}, to compare with'
+    )
     score.add_argument("--format", choices=("text", "json"), default="text")
-    score.set_defaults(run=written(_score))
+    score.set_defaults(run=written(lambda words: scored(_named(words.framework), words)))
     diff = commands.add_parser("diff", help="what changed from one edition to another")
     diff.add_argument("old", metavar="ID/EDITION or FOLDER")
     diff.add_argument("new", metavar="ID/EDITION or FOLDER")
@@ -104,17 +96,3 @@ def _check(arguments: argparse.Namespace) -> str:
         f"{framework.key}: {len(framework.indicators)} indicators, {len(framework.cases)} cases come out"
         for framework in chosen
     )
-
-
-def _score(arguments: argparse.Namespace) -> str:
-    framework = _named(arguments.framework)
-    try:
-        as_of = date.fromisoformat(arguments.as_of)
-    except ValueError as error:
-        raise BadDay(day=arguments.as_of) from error
-    with opened(arguments.answers) as stream:
-        answers = parse_json(stream)
-    found = evaluate(framework, answers, as_of=as_of)
-    if arguments.format == "json":
-        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2)
-    return evaluation_text(framework, found)
