@@ -139,19 +139,25 @@ def _aim(found: Cities, part: str, whole: str | None, wanted: Numbers) -> None:
 
 
 def _targets(found: Cities, chance: np.random.Generator) -> None:
+    _ways(found, chance)
+    since = chance.choice([-1, 0, 2, 3, 4, 5, 101], found.count)
+    found.columns["report.year"] = found.columns["inventory.year"] + since
+    _deadlines(found, chance, "commitment.joined", (1, 2, 3))
+
+
+def _ways(found: Cities, chance: np.random.Generator) -> None:
+    """Put emissions on the straight way to a target, or beside it."""
     columns, count = found.columns, found.count
     columns["target.cut"] = chance.choice([0.0, 12.5, 30.0, 40.0, 100.0, 100.1], count)
     columns["target.base_year"] = chance.integers(2005, 2020, count).astype(np.float64)
     columns["target.year"] = columns["target.base_year"] + chance.choice([0, 5, 13, 30], count)
     columns["inventory.year"] = chance.integers(2015, 2023, count).astype(np.float64)
-    columns["report.year"] = columns["inventory.year"] + chance.choice([-1, 0, 2, 3, 4, 5, 101], count)
     way = (columns["inventory.year"] - columns["target.base_year"]) / 13
     base, left = columns["target.base_emissions"], 1 - columns["target.cut"] / 100
     path = base + (base * left - base) * way
     columns["emissions.latest"] = np.where(
         chance.random(count) < 0.3, path, base * chance.choice([0.5, 0.88, 1, 2], count)
     )
-    _deadlines(found, chance, "commitment.joined", (1, 2, 3))
 
 
 def _deadlines(found: Cities, chance: np.random.Generator, start: str, years: tuple[int, ...]) -> None:
@@ -187,6 +193,7 @@ EDGES: Mapping[str, Fill] = {
     "iso_37120": _iso,
     "gcom_crf": _targets,
     "compact_of_mayors": _targets,
+    "climate_registry": _ways,
     "efficiency_gain": _gains,
 }
 

@@ -8,6 +8,7 @@ from tests.parity.plain import Answers, Outcome, anniversary, badge, every
 from tests.parity.targets import add_age, add_target
 
 OLDEST_INVENTORY = 3
+PLACE = {"P1": "population.total", "P2": "area.terrestrial", "P3": "economy.gdp"}  # beside the inventory
 PHASES = {  # years from the commitment: badge and what is handed in
     1: {"inventory": "inventory", "hazards": "hazards.report"},
     2: {
@@ -20,8 +21,9 @@ PHASES = {  # years from the commitment: badge and what is handed in
 
 
 def edition_2014(answers: Answers, today: np.datetime64) -> Outcome:
-    """Return target, phases and compliance."""
+    """Return what is said of the place, target, phases and compliance."""
     found = Outcome()
+    found.values.update({name: answers[item] for name, item in PLACE.items()})
     found.decisions["inventory_recent"] = add_age(found, answers, OLDEST_INVENTORY)
     add_target(found, answers)
     so_far = []

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tests.parity.plain import Answers, Numbers, Outcome, Rows, anniversary, at_least, badge, either, every
+from tests.parity.plain import (
+    Answers,
+    Numbers,
+    Outcome,
+    Rows,
+    anniversary,
+    at_least,
+    badge,
+    counted,
+    either,
+    every,
+)
 from tests.parity.targets import add_age, add_target
 
 OLDEST_INVENTORY = 4  # years before the report
@@ -52,24 +63,17 @@ def _risk(found: Outcome, tables: Mapping[str, Rows]) -> Numbers:
     """
     hazards = tables["risk.hazards"]
     full = np.logical_and.reduce([hazards.columns[name] != "" for name in FULL])
-    count = found.values["R1"] = _count(hazards)
-    found.values["R2"] = np.where(count > 0, _count(hazards, full) / np.maximum(count, 1) * 100, np.nan)
+    count = found.values["R1"] = counted(hazards)
+    found.values["R2"] = np.where(count > 0, counted(hazards, full) / np.maximum(count, 1) * 100, np.nan)
     probability, consequence = hazards.columns["probability"], hazards.columns["consequence"]
     severe = (probability == "high") & (consequence == "high")
-    found.values["R3"] = _count(hazards, severe)
-    sectors = found.values["R4"] = _count(tables["risk.exposed_sectors"])
-    groups = found.values["R5"] = _count(tables["risk.vulnerable_groups"])
-    factors = found.values["R6"] = _count(tables["risk.adaptive_capacity"])
+    found.values["R3"] = counted(hazards, severe)
+    sectors = found.values["R4"] = counted(tables["risk.exposed_sectors"])
+    groups = found.values["R5"] = counted(tables["risk.vulnerable_groups"])
+    factors = found.values["R6"] = counted(tables["risk.adaptive_capacity"])
     return every(
         at_least(count, 1),
         at_least(found.values["R2"], 100),
         either(at_least(sectors, 1), at_least(groups, 1)),
         at_least(factors, 1),
     )
-
-
-def _count(rows: Rows, which: object = None) -> Numbers:
-    """Return how many rows each city has; unknown where it has no table at all."""
-    weights = None if which is None else np.asarray(which, dtype=np.float64)
-    counted = np.bincount(rows.city, weights, minlength=len(rows.given)).astype(np.float64)
-    return np.where(rows.given, counted, np.nan)

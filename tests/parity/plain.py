@@ -95,6 +95,13 @@ def either(*truths: Numbers) -> Numbers:
     return np.where(np.max(np.nan_to_num(truths, nan=0.0), axis=0) == 1, 1.0, np.sum(truths, axis=0) * 0)
 
 
+def counted(rows: Rows, which: object = None) -> Numbers:
+    """Return how many rows each city has; unknown where it has no table at all."""
+    weights = None if which is None else np.asarray(which, dtype=np.float64)
+    found = np.bincount(rows.city, weights, minlength=len(rows.given)).astype(np.float64)
+    return np.where(rows.given, found, np.nan)
+
+
 def anniversary(day: NDArray[Any], years: int) -> NDArray[Any]:
     """Return the same day so many years on; 29 February falls on the 28th where there is none."""
     month = day.astype("datetime64[M]")

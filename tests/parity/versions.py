@@ -6,12 +6,20 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from tests.parity import compact_of_mayors, efficiency_gain, gcom_crf, iso_37120, singapore_index
+from tests.parity import (
+    climate_registry,
+    compact_of_mayors,
+    efficiency_gain,
+    gcom_crf,
+    iso_37120,
+    singapore_index,
+)
 from tests.parity.cities import TODAY, Cities
 from tests.parity.plain import Outcome
 
 DAY = np.datetime64(TODAY)
 VERSIONS: Mapping[str, Callable[[Cities], Outcome]] = {
+    "climate_registry/2014": lambda found: climate_registry.edition_2014(found.columns, found.tables),
     "compact_of_mayors/2014": lambda found: compact_of_mayors.edition_2014(found.columns, DAY),
     "efficiency_gain/2015": lambda found: efficiency_gain.edition_2015(found.columns, DAY),
     "gcom_crf/6.1": lambda found: gcom_crf.edition_6_1(found.columns, found.tables, DAY),

@@ -74,6 +74,26 @@ def test_cells_of_a_sector_and_scope_add_up_and_a_notation_key_counts_for_nothin
     assert feed.value(dict.fromkeys(feed.parts)) is None
 
 
+def test_a_cell_that_does_not_occur_is_zero_and_one_not_estimated_is_a_gap():
+    keys = LIBRARY.protocol.notation_keys
+    assert {key for key, said in keys.items() if said.zero} == {"NO", "IE"}
+    [feed] = FEEDS["emissions.transport.scope_2"]
+    assert feed.value(dict.fromkeys(feed.parts, 0.0)) == 0.0
+
+
+def test_the_sectors_and_scopes_of_an_inventory_are_its_totals():
+    """Each cell of BASIC+ feeds one item, and those of BASIC are the six that are added up to it."""
+    cells = [
+        dict(part.dimensions)["gpc_ref"]
+        for item, found in FEEDS.items()
+        if item.startswith(("emissions.stationary", "emissions.transport", "emissions.waste"))
+        or item in {"emissions.industry", "emissions.land"}
+        for part in found[0].parts
+    ]
+    in_total = [ref for ref, cell in LIBRARY.protocol.cells.items() if "BASIC+" in cell.counts_in]
+    assert sorted(cells) == sorted(in_total)
+
+
 def test_a_formula_needs_all_its_parts_and_no_unit_is_lost():
     feed = FEEDS["waste.collected"][0]
     held = dict.fromkeys(feed.parts, 10.0)

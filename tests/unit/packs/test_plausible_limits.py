@@ -10,7 +10,8 @@ from localaction.engine.packs import Library
 
 PLAUSIBLE = Library.load().plausible
 LIMITS = """\
-0 | - | factor 2 | - | labour.unemployed population.poor labour.youth_unemployed energy.renewable
+0 | - | factor 2 | - | emissions.stationary.scope_3 emissions.transport.scope_2
+    emissions.transport.scope_3 labour.unemployed population.poor labour.youth_unemployed energy.renewable
     population.noise safety.property_crimes safety.violent_crimes population.slums waste.recycled
     waste.landfilled waste.incinerated transport.trips transport.destinations area.informal
     area.degraded_habitat area.restored_habitat connectivity.effective_mesh_size
@@ -32,7 +33,9 @@ LIMITS = """\
     governance.women_elected governance.elected population.homeless households.untitled waste.burned
     waste.dumped waste.other waste.hazardous waste.hazardous_recycled wastewater.untreated
     wastewater.primary wastewater.secondary wastewater.tertiary
-0 | - | percent 30 | - | energy.public_buildings area.public_buildings fire.firefighters
+0 | - | percent 30 | - | emissions.stationary.scope_1 emissions.stationary.scope_2
+    emissions.transport.scope_1 emissions.waste.scope_1 emissions.waste.scope_3 emissions.industry
+    energy.public_buildings area.public_buildings fire.firefighters
     fire.volunteers governance.women_employed governance.employed health.beds health.physicians
     health.nurses health.mental_health area.recreation_indoor area.recreation_outdoor safety.police
 0 | - | factor 5 | - | electricity.customer_interruptions electricity.interruption_hours
@@ -91,6 +94,7 @@ LIMITS = """\
     ratio.cold_of_pledge
 0.7 | 1.4 | - | - | ratio.people_of_pledge
 0 | - | percent 2 | - | area.terrestrial
+-50 | 50 | - | - | ratio.land_emissions_per_person
 0 | 100 | amount 20 | - | connectivity.coherence
 0 | 1500 | percent 25 | - | species.birds_built_up species.birds_native
 0 | 50 | factor 3 | - | education.visits_per_child

@@ -39,7 +39,7 @@ class Part:
     source : str
         ``fact``: a fact of the place by its key, ``geonames.population`` the figure of GeoNames; ``figure``:
         a figure of the place by data item and dimensions; ``inventory`` and ``report``: what ``name`` says of
-        the inventory or the report itself, such as its year.
+        the inventory or the report itself: its ``year``, or its ``protocol`` by id without edition.
     name : str
         The key of the fact, the data item, or what is asked of the inventory or the report.
     dimensions : tuple of pairs
@@ -94,7 +94,8 @@ class Feed:
         ----------
         held : mapping of Part to number, truth, text or day
             What each part is, numbers in the part's own unit; a part that is absent or None is not known. A
-            notation key is None too: it counts for nothing in a sum, as in the totals of an inventory.
+            cell with a notation key is 0 if the key means ``zero`` in the protocol, and else None. A sum adds
+            what is known, as the totals of an inventory do.
         """
         known = {part: held[part] for part in self.parts if held.get(part) is not None}
         if self.tree is not None:

@@ -18,13 +18,18 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class NotationKey:
-    """A key that stands in a cell instead of a number."""
+    """A key that stands in a cell instead of a number.
+
+    With ``zero`` nothing is to be added for the cell: it does not occur, or it is in another cell. Without it
+    the cell is a gap.
+    """
 
     id: str
     label: str
     explain: str
     needs_reason: bool
     needs_reference: bool
+    zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
