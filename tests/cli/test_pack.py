@@ -47,6 +47,8 @@ def test_a_case_that_does_not_come_out_is_named(capsys, tmp_path):
     [
         ({"area.natura": 5}, 'does not ask for "area.natura". Did you mean "area.natural"'),
         ({"area.natural": "5 ha"}, "area.natural is '5 ha', but it holds a number. Write a number."),
+        ({"area.natural": 10**400}, "area.natural is 1000"),
+        ({"area.natural": 1e308}, "area.natural is 1e+308, but it holds a number."),
         (
             {"biodiversity.consultation": "soon"},
             "biodiversity.consultation is 'soon', but it holds one of",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.support.packs import ITEMS, write
 
@@ -20,13 +22,18 @@ items:
   - {{id: gas.sold, label: "Gas", unit: TJ, kind: number, dimensions: [], plausible: {{min: 0,
      source: {{ref: handbook, locator: "table 9"}}, confidence: secondary}}}}
   - {{id: people.note, label: "Note", kind: text, dimensions: []}}
+  - {{id: plan.begun, label: "Begun", kind: day, dimensions: []}}
+  - {{id: plan.ended, label: "Ended", kind: day, dimensions: []}}
 ratios:
   - {{id: ratio.by_gas, label: "By gas", formula: "ghg.homes / gas.sold", unit: kg/TJ,
      plausible: {{min: 50000, max: 60000, {OURS}}}}}
 cross:
   - {{id: ghg.homes_within, label: "Homes emit more than all", rule: "ghg.homes <= ghg.total",
      fix: "Check both.", {OURS}}}
+  - {{id: plan.order, label: "It ended before it began", rule: "plan.begun <= plan.ended",
+     fix: "Check both days.", {OURS}}}
 """
+NOTHING = [None, {"notation_key": "NE"}, "9", True, float("nan"), float("inf"), [{"a": 1}], 10**400]
 PEERS = PeerRange(100, 300, 900, FEWEST_PEERS, "cities of one size")
 
 
@@ -160,6 +167,23 @@ def test_items_at_odds_are_shown_in_their_own_units(said):
     assert said({"ghg.homes": 0.5, "ghg.total": 500}) == {}
 
 
+def test_days_are_compared_however_they_are_given(said):
+    found = said({"plan.begun": date(2024, 5, 1), "plan.ended": "2024-04-30"})
+    assert "(Begun: 2024-05-01; Ended: 2024-04-30)" in found["plan.order:cross"]
+    assert (
+        said({"plan.begun": "2024-05-01", "plan.ended": "soon"})
+        == said({"plan.begun": 5, "plan.ended": True})
+        == {}
+    )
+
+
+def test_very_large_and_very_small_figures_stay_legible(said):
+    assert "Total: 1e+300 t." in said({"ghg.total": 1e300})["ghg.total:range"]
+    assert "Total: 123456789012345 t." in said({"ghg.total": 123456789012345})["ghg.total:range"]
+    assert "Total: 0.00012 t." in said({"ghg.total": 0.00012})["ghg.total:range"]
+    assert "Total: 1.5e-09 t." in said({"ghg.total": 1.5e-9})["ghg.total:range"]
+
+
 def test_a_ratio_is_judged_in_its_own_unit(declared, said):
     assert said({"ghg.homes": 0.056, "gas.sold": 1}) == {}
     assert (
@@ -171,9 +195,7 @@ def test_a_ratio_is_judged_in_its_own_unit(declared, said):
     assert finding.params["items"] == ("gas.sold", "ghg.homes")
 
 
-@pytest.mark.parametrize(
-    "nothing", [None, {"notation_key": "NE"}, "9", True, float("nan"), float("inf"), [{"a": 1}]], ids=str
-)
+@pytest.mark.parametrize("nothing", NOTHING, ids=range(len(NOTHING)))
 def test_what_is_no_figure_is_not_judged(said, nothing):
     assert said({"ghg.total": nothing, "ghg.homes": 9000}, {2023: {"ghg.homes": nothing}}) == {}
     assert said({"other": 1, "people.note": nothing}) == {}

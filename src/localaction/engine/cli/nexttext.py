@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from localaction.engine.evaluation.amounts import shown_amount
 from localaction.engine.evaluation.conditions import Candidate, Part
 from localaction.engine.evaluation.nextsteps import Goal, NextSteps
 from localaction.engine.formulas.scalar import Scalar
@@ -98,5 +99,5 @@ def _shown(value: Scalar, unit: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g}{f' {unit}' if unit not in {'', '1'} else ''}"
+        return shown_amount(value, unit)
     return str(value)

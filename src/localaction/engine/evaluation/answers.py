@@ -101,10 +101,8 @@ def _row(
 
 def _scalar(declared: Mapping[str, Any], item: str, value: Any, size: float) -> Scalar:
     kind = declared["kind"]
-    if kind == "number":
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise _wrong(item, value, kind)
-        return float(value) * size
+    if kind == "number" and (number := as_number(value, size)) is not None:
+        return number
     if kind == "yes_no" and isinstance(value, bool):
         return value
     if kind == "day":
@@ -114,6 +112,17 @@ def _scalar(declared: Mapping[str, Any], item: str, value: Any, size: float) -> 
     if kind == "choice":
         return _choice(declared, item, value)
     raise _wrong(item, value, kind)
+
+
+def as_number(value: object, size: float) -> float | None:
+    """Return a number in base units; None for what is no number, not finite, or too large to be one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value) * size
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _day(item: str, value: Any) -> date:

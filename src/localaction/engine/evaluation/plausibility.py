@@ -6,22 +6,21 @@ to year, so that an explanation can be kept beside it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import Any
 
 from localaction.engine.errors import Finding, InputError
+from localaction.engine.evaluation import leaps
 from localaction.engine.evaluation import oddities as odd
+from localaction.engine.evaluation.amounts import GIVEN, RECKONED, plain_number, shown_amount
+from localaction.engine.evaluation.answers import as_number
 from localaction.engine.formulas.scalar import Scalar, Walk, compared
 from localaction.engine.packs.plausible import Basis, Change, CrossRule, Plausible, Subject
 
 Answers = Mapping[str, Any]
 FEWEST_PEERS = 5  # places; the ends of a range of fewer say little, and could show a single one
-NEAR = 0.05  # how near to a power of ten a leap must be to look like a mistaken unit
-LEAPS = (2, 3, 6, 9)  # powers of ten between units that are taken for one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,14 @@ class _Period:
         self.past = {when: self._walk(found) for when, found in past.items()}
 
     def _walk(self, answers: Answers) -> Walk:
-        sizes = self.declared.sizes
-        return Walk({item: _based(value, sizes.get(item)) for item, value in answers.items()})
+        kinds, sizes = self.declared.kinds, self.declared.sizes
+        return Walk(
+            {
+                item: _based(value, kinds[item], sizes.get(item, 1.0))
+                for item, value in answers.items()
+                if item in kinds
+            }
+        )
 
     def subjects(self) -> Iterator[Finding]:
         for subject in self.declared.subjects.values():
@@ -125,19 +130,21 @@ class _Period:
         """Return the figures that a rule compares, with their names and units."""
         parts = []
         for item in rule.items:
-            value, size = self.now.values.get(item), self.declared.sizes.get(item)
-            text = (
-                shown_amount(value / size, self.declared.units[item]) if size and _real(value) else str(value)
-            )
+            value = self.now.values.get(item)
+            text = str(value)
+            if isinstance(value, float):
+                text = shown_amount(value / self.declared.sizes[item], self.declared.units[item], GIVEN)
             parts.append(f"{self.declared.labels[item]}: {text}")
         return "; ".join(parts)
 
     def _range(self, subject: Subject, value: float) -> Iterator[Finding]:
         low, high = subject.low, subject.high
         if low is not None and compared("<", value, low):
-            yield _finding(odd.TooLow, subject, "range", value, limit=shown_amount(low, subject.unit))
+            yield _finding(odd.TooLow, subject, "range", value, limit=shown_amount(low, subject.unit, GIVEN))
         if high is not None and compared(">", value, high):
-            yield _finding(odd.TooHigh, subject, "range", value, limit=shown_amount(high, subject.unit))
+            yield _finding(
+                odd.TooHigh, subject, "range", value, limit=shown_amount(high, subject.unit, GIVEN)
+            )
 
     def _change(self, subject: Subject, value: float) -> Iterator[Finding]:
         if subject.change is None:
@@ -154,20 +161,20 @@ class _Period:
         self, subject: Subject, change: Change, value: float, before: float, when: int
     ) -> Iterator[Finding]:
         years = self.year - when
-        if not _leapt(change, value, before, years):
+        if not leaps.leapt(change, value, before, years):
             return
-        told = {"before": shown_amount(before, subject.unit), "before_year": str(when)}
+        told = {"before": _figure(subject, before), "before_year": str(when)}
         if change.by != "amount" and value == 0:
             yield _finding(odd.FellToZero, subject, "change", value, **told)
         elif change.by != "amount" and (value < 0) != (before < 0):
             yield _finding(odd.SignTurned, subject, "change", value, **told)
         else:
             told |= {
-                "limit": _limit(change, subject.unit),
-                "moved": _moved(change, value, before, subject.unit),
+                "limit": leaps.limit(change, subject.unit),
+                "moved": leaps.moved(change, value, before, subject.unit),
             }
             told |= {"years": "one year" if years == 1 else f"{years} years"}
-            yield _finding(odd.Leapt, subject, "change", value, **told, hint=_unit_hint(value, before))
+            yield _finding(odd.Leapt, subject, "change", value, **told, hint=leaps.unit_hint(value, before))
 
     def _peers(self, subject: Subject, value: float) -> Iterator[Finding]:
         peers = self.peers.get(subject.id)
@@ -200,22 +207,32 @@ def _finding(
         check=f"{subject.id}:{check}",
         items=subject.items,
         label=subject.label,
-        value=shown_amount(value, subject.unit),
+        value=_figure(subject, value),
         basis=_said(subject.basis),
         **told,
     )
     return Finding.of(problem, column=subject.id, severity="warning")
 
 
-def _based(value: Any, size: float | None) -> Scalar:
-    """Return an answer as formulas take it; what cannot be judged (a key, rows, NaN) is null."""
-    if size is not None:
-        return float(value) * size if _real(value) else None
-    return value if isinstance(value, bool | str | date) else None
+def _figure(subject: Subject, value: float) -> str:
+    """Return a figure of a subject: a data item as it was given, a ratio to a few digits."""
+    return shown_amount(value, subject.unit, GIVEN if subject.items == (subject.id,) else RECKONED)
 
 
-def _real(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _based(value: Any, kind: str, size: float) -> Scalar:
+    """Return an answer as formulas take it; what its item cannot hold (a key, rows, NaN) is null."""
+    if kind == "number":
+        return as_number(value, size)
+    if kind == "day" and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    if kind == "yes_no":
+        return value if isinstance(value, bool) else None
+    if kind == "day":
+        return value if isinstance(value, date) else None
+    return value if isinstance(value, str) else None
 
 
 def _amount(subject: Subject, walk: Walk) -> float | None:
@@ -224,61 +241,8 @@ def _amount(subject: Subject, walk: Walk) -> float | None:
     return value / subject.size if isinstance(value, float) else None
 
 
-def _leapt(change: Change, value: float, before: float, years: int) -> bool:
-    """Return whether a figure moved by more than is plausible over so many years."""
-    if change.by == "amount":
-        return compared(">", abs(value - before), change.value * years)
-    if value == 0 or (value < 0) != (before < 0):
-        return True
-    up = 1 + change.value / 100 if change.by == "percent" else change.value
-    down = 1 - change.value / 100 if change.by == "percent" else 1 / change.value
-    moved = math.log(abs(value)) - math.log(abs(before))  # logarithms: a power of many years can be too large
-    return compared(">", moved, years * math.log(up)) or compared("<", moved, years * math.log(down))
-
-
-def _limit(change: Change, unit: str) -> str:
-    if change.by == "percent":
-        return f"{plain_number(change.value)} %"
-    return (
-        f"{plain_number(change.value)} times" if change.by == "factor" else shown_amount(change.value, unit)
-    )
-
-
-def _moved(change: Change, value: float, before: float, unit: str) -> str:
-    if change.by == "amount":
-        return f"{'up' if value > before else 'down'} by {shown_amount(abs(value - before), unit)}"
-    ratio = value / before
-    if ratio >= 2:
-        return f"{plain_number(ratio, 3)} times as much"
-    if ratio <= 0.5:
-        return f"one part in {plain_number(1 / ratio, 3)}"
-    return f"{'up' if ratio > 1 else 'down'} by {plain_number(abs(ratio - 1) * 100, 3)} %"
-
-
-def _unit_hint(value: float, before: float) -> str:
-    """Return what to look at first where the leap is that of a mistaken unit."""
-    if not value or not before:
-        return ""
-    power = abs(math.log10(abs(value)) - math.log10(abs(before)))
-    near = next((leap for leap in LEAPS if abs(10 ** (power - leap) - 1) <= NEAR), None)
-    return f" The two differ by about {10**near}: look at the unit first." if near else ""
-
-
 def _said(basis: Basis) -> str:
     if basis.source is None:
         return "a convention of this rule book"
     doubt = "" if basis.confidence == "verified" else f", {basis.confidence}"
     return f"{basis.source.ref}, {basis.source.locator}{doubt}"
-
-
-def shown_amount(value: float, unit: str) -> str:
-    """Return an amount with its unit, as in ``1234567 person``."""
-    text = plain_number(value)
-    return text if unit in {"", "1"} else f"{text} {unit}"
-
-
-def plain_number(value: float, digits: int = 6) -> str:
-    """Return a number without exponent, whole ones in full, others to some significant digits."""
-    if float(value).is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return format(Decimal(f"{value:.{digits}g}").normalize(), "f")

@@ -89,13 +89,13 @@ class CrossRule:
 class Plausible:
     """All that packs declare plausible, by the id of the item, ratio or rule.
 
-    ``units`` and ``sizes`` are those of the data items that hold a number, ``labels`` those of all that rules
-    mention.
+    ``labels`` and ``kinds`` are those of all data items, ``units`` and ``sizes`` of those that hold a number.
     """
 
     subjects: Mapping[str, Subject] = field(default_factory=dict)
     rules: Mapping[str, CrossRule] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, float] = field(default_factory=dict)
 

@@ -67,6 +67,7 @@ class _Reader:
             subjects=subjects,
             rules=rules,
             labels={name: item["label"] for name, item in self.items.items()},
+            kinds={name: item["kind"] for name, item in self.items.items()},
             units={name: item["unit"] for name, item in numbers.items()},
             sizes={name: self.words.values[name].size for name in numbers},
         )
