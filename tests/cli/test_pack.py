@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -178,3 +179,24 @@ def test_a_raster_becomes_the_input_of_the_mesh_size(capsys, tmp_path):
     assert method(words) == 0
     outputs = {entry["name"]: entry["value"] for entry in json.loads(capsys.readouterr().out)["outputs"]}
     assert (outputs["effective_mesh_size_ha"], outputs["landscape_mesh_size_ha"]) == (3.0, 2.25)
+
+
+def test_a_translation_is_begun_filled_in_and_counted(capsys, tmp_path):
+    run(capsys, "new", "our_index/2026", "--into", str(tmp_path))
+    folder = tmp_path / "our_index" / "2026"
+    assert "nobody is named who translates" in run(capsys, "translate", str(folder), "es")[2]
+    status, out, _ = run(capsys, "translate", str(folder), "es", "--by", "A translator")
+    assert status == 0
+    assert "0 translated, 0 stale, 5 missing" in out
+    path = folder / "i18n" / "es.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('text: ""', 'text: "Hola"', 1), encoding="utf-8")
+    assert re.search(
+        r"  es: \d+ texts translated, \d+ missing, 0 stale", run(capsys, "check", str(folder))[1]
+    )
+    assert "1 translated, 0 stale, 4 missing" in run(capsys, "translate", str(folder), "es")[1]
+
+
+def test_the_difference_of_two_editions_says_what_may_be_compared(capsys):
+    out = run(capsys, "diff", "singapore_index/2014", "singapore_index/2021")[1]
+    assert "renamed  9 Protected natural areas -> 8 Protected natural areas: values compare" in out
+    assert "~ 9 -> 8 scoring:" in out

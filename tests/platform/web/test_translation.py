@@ -142,6 +142,7 @@ def _framework_texts() -> set[str]:
         for one in held.indicators.values():
             texts |= {one.id, one.label, one.help, one.note, one.unit, one.formula, *one.groups}
             texts |= {one.scoring.note} if one.scoring else set()
+            texts |= {fit.note for fit in one.fits.values()}
         for decided in (*held.decisions, *held.badges, *held.levels, *held.checks):
             texts |= {decided.label, decided.note, decided.fix, decided.formula, decided.due}
         for view in (*held.totals.values(), *held.declared):

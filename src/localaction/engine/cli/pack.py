@@ -1,10 +1,10 @@
-"""``localaction pack``: list, show, check, score, compare, document and begin frameworks."""
+"""``localaction pack``: list, show, check, score, compare, document, begin and translate frameworks."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from localaction.engine.cli.packscore import scored
 from localaction.engine.cli.packtext import framework_page, listing
 from localaction.engine.errors import InputError
 from localaction.engine.evaluation.selfcheck import deviations
-from localaction.engine.packs.editions import framework_of, frameworks, read_folder
+from localaction.engine.packs.editions import folder_of, framework_of, frameworks, read_folder
 from localaction.engine.packs.frameworks import Framework
+from localaction.engine.packs.refreshing import refreshed
 from localaction.engine.packs.starter import begin
+from localaction.engine.packs.translations import progress
 
 
 class CasesFail(InputError):
@@ -67,6 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("framework", metavar="ID/EDITION")
     new.add_argument("--into", metavar="FOLDER", required=True)
     new.set_defaults(run=written(_begin))
+    translate = commands.add_parser(
+        "translate", help="write or refresh the translation of a framework and of what it asks"
+    )
+    translate.add_argument("framework", metavar="ID[/EDITION] or FOLDER")
+    translate.add_argument("language", metavar="LANGUAGE", help="such as es, ar or zh-hans")
+    translate.add_argument("--by", metavar="NAME", default="", help="who translates; needed for a new file")
+    translate.set_defaults(run=written(_translate))
     for command in commands.choices.values():
         command.add_argument("--output", metavar="FILE", help="write there instead of printing")
     return parser
@@ -92,7 +101,19 @@ def _check(arguments: argparse.Namespace) -> str:
         print(line, file=sys.stderr)
     if wrong:
         raise CasesFail(count=len(wrong))
-    return "\n".join(
-        f"{framework.key}: {len(framework.indicators)} indicators, {len(framework.cases)} cases come out"
-        for framework in chosen
-    )
+    return "\n".join(line for framework in chosen for line in _checked(framework))
+
+
+def _checked(framework: Framework) -> Iterator[str]:
+    yield f"{framework.key}: {len(framework.indicators)} indicators, {len(framework.cases)} cases come out"
+    for language in framework.translations:
+        found = progress(framework, language)
+        states = "complete" if found.complete else f"{found.missing} missing, {found.stale} stale"
+        yield f"  {language}: {found.translated} texts translated, {states}"
+
+
+def _translate(arguments: argparse.Namespace) -> str:
+    day = datetime.now(tz=UTC).date().isoformat()
+    name = arguments.framework
+    folder = Path(name) if (Path(name) / "pack.yaml").is_file() else folder_of(name)
+    return refreshed(folder, arguments.language, arguments.by, day)

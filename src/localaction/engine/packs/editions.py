@@ -13,6 +13,9 @@ from localaction.engine.packs.frameworkreader import read_framework
 from localaction.engine.packs.frameworks import Framework
 from localaction.engine.packs.library import Library
 from localaction.engine.packs.mappingreader import read_mappings
+from localaction.engine.packs.texts import Key, framework_texts, item_texts
+from localaction.engine.packs.translationreader import FRAMEWORK, ITEMS, read_translations
+from localaction.engine.packs.translations import ITEM_LANGUAGE, Translation
 from localaction.packs import DATA
 
 
@@ -44,18 +47,55 @@ def _read(folder: Path) -> Mapping[str, Framework]:
     library = Library.load(folder)
     checks = Checks(library.sources, library.units)
     folders = [path.parent for path in sorted((folder / "frameworks").glob("*/*/pack.yaml"))]
+    items = item_translations(folder)
     found = [read_framework(held, checks, library.items) for held in folders]
     by_key = {framework.key: framework for framework in found}
     for held, framework in zip(folders, found, strict=True):
-        by_key[framework.key] = _mapped(held, framework, checks, by_key)
+        by_key[framework.key] = _completed(held, framework, checks, by_key, items)
     return by_key
 
 
-def _mapped(folder: Path, framework: Framework, checks: Checks, others: Mapping[str, Framework]) -> Framework:
+def _completed(
+    folder: Path,
+    framework: Framework,
+    checks: Checks,
+    others: Mapping[str, Framework],
+    items: Mapping[str, Translation],
+) -> Framework:
+    """Return a framework with what stands beside it: mappings from older editions, and translations."""
+
     def edition(name: str) -> Framework | None:
         return others.get(f"{framework.id}/{name}")
 
-    return replace(framework, mappings=read_mappings(folder, framework, checks, edition))
+    texts = framework_texts(framework)
+    return replace(
+        framework,
+        mappings=read_mappings(folder, framework, checks, edition),
+        translations=read_translations(folder, FRAMEWORK, texts, framework.language),
+        item_translations=items,
+    )
+
+
+def item_translations(folder: Path = DATA) -> Mapping[str, Translation]:
+    """Return the translations of data items by language; read once per process.
+
+    Raises
+    ------
+    PackError
+        If a file is not as it must be.
+    """
+    return _item_translations(folder)
+
+
+@cache
+def _item_translations(folder: Path) -> Mapping[str, Translation]:
+    return read_translations(folder / "items", ITEMS, texts_of_items(folder), ITEM_LANGUAGE)
+
+
+def texts_of_items(folder: Path = DATA) -> dict[Key, str]:
+    """Return every text of every data item by its place."""
+    items = Library.load(folder).items.values()
+    return {key: text for item in items for key, text in item_texts(item).items()}
 
 
 def read_folder(folder: Path) -> Framework:
@@ -68,17 +108,29 @@ def read_folder(folder: Path) -> Framework:
     PackError
         If a file is not as it must be.
     """
-    library, folder = Library.load(), folder.resolve()
+    folder = folder.resolve()
+    framework = read_alone(folder)
+    beside = [
+        read_alone(path.parent)
+        for path in sorted(folder.parent.glob("*/pack.yaml"))
+        if (folder / "from" / f"{path.parent.name}.yaml").is_file() and path.parent != folder
+    ]
+    library = Library.load()
+    others = {**frameworks(), **{held.key: held for held in beside}}
     checks = Checks(library.sources, library.units)
+    return _completed(folder, framework, checks, others, item_translations())
 
-    def edition(name: str) -> Framework | None:
-        beside = folder.parent / name
-        if (beside / "pack.yaml").is_file():
-            return read_framework(beside, checks, library.items)
-        return frameworks().get(f"{framework.id}/{name}")
 
-    framework = read_framework(folder, checks, library.items)
-    return replace(framework, mappings=read_mappings(folder, framework, checks, edition))
+def read_alone(folder: Path) -> Framework:
+    """Return the framework in a folder without what stands beside it: no mapping, no translation is read.
+
+    Raises
+    ------
+    PackError
+        If a file is not as it must be.
+    """
+    library = Library.load()
+    return read_framework(folder.resolve(), Checks(library.sources, library.units), library.items)
 
 
 def framework_of(key: str, folder: Path = DATA) -> Framework:
@@ -93,4 +145,22 @@ def framework_of(key: str, folder: Path = DATA) -> Framework:
     editions = [found for name, found in known.items() if name == key or name.startswith(f"{key}/")]
     if not editions:
         raise UnknownFramework(key, list(known))
+    return editions[-1]
+
+
+def folder_of(key: str, folder: Path = DATA) -> Path:
+    """Return the folder of one edition on file; an id alone is its newest edition.
+
+    It is found by its name alone, so that a framework with a broken file beside it can be mended.
+
+    Raises
+    ------
+    UnknownFramework
+        With the nearest keys.
+    """
+    held = sorted(path.parent for path in (folder / "frameworks").glob("*/*/pack.yaml"))
+    keys = {f"{path.parent.name}/{path.name}": path for path in held}
+    editions = [path for name, path in keys.items() if name == key or name.startswith(f"{key}/")]
+    if not editions:
+        raise UnknownFramework(key, list(keys))
     return editions[-1]

@@ -103,6 +103,7 @@ class _Reader:
         return Framework(
             id=data["id"],
             edition=data["edition"],
+            language=data.get("language", "en"),
             title=data["title"],
             publisher=data["publisher"],
             licence=data["licence"],

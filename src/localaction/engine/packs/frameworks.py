@@ -14,6 +14,7 @@ from localaction.engine.references.cited import Confidence
 
 if TYPE_CHECKING:
     from localaction.engine.packs.mappings import EditionMapping
+    from localaction.engine.packs.translations import Translation
 
 ItemKind = Literal["number", "choice", "yes_no", "day", "text", "table"]
 
@@ -184,7 +185,9 @@ class Framework:
     """One edition of a framework.
 
     ``settings`` holds the numbers of its formulas in base units, ``declared`` the same as they are printed;
-    ``mappings`` says by older edition what became of each indicator, and is no part of the digest.
+    ``mappings`` says by older edition what became of each indicator. ``language`` is that of its texts,
+    ``translations`` holds them in others by language, ``item_translations`` those of data items.
+    Mappings and translations are no part of the digest.
     """
 
     id: str
@@ -213,6 +216,9 @@ class Framework:
     declared: tuple[Setting, ...] = ()
     digest: str = ""
     mappings: Mapping[str, EditionMapping] = field(default_factory=dict, repr=False)
+    language: str = "en"
+    translations: Mapping[str, Translation] = field(default_factory=dict, repr=False)
+    item_translations: Mapping[str, Translation] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,9 @@ from localaction.engine.packs.frameworks import Case, Framework
 from localaction.platform.web import numbers
 from localaction.platform.web.calculator.pages import Cited
 from localaction.platform.web.frameworks import words
+from localaction.platform.web.frameworks.speech import published
 from localaction.platform.web.frameworks.words import cited_at
+from localaction.platform.web.said import alike
 
 Line = tuple[str, str]
 
@@ -35,7 +37,8 @@ def case_views(framework: Framework) -> list[CaseView]:
 
 def _case(framework: Framework, case: Case) -> CaseView:
     answers, expected = list(_answers(framework, case)), list(_expected(framework, case))
-    return CaseView(case, answers, expected, cited_at(case.source))
+    said = replace(case, title=published(case.title, framework), note=published(case.note, framework))
+    return CaseView(said, answers, expected, cited_at(case.source))
 
 
 def _answers(framework: Framework, case: Case) -> Iterator[Line]:
@@ -79,7 +82,8 @@ def _decided(framework: Framework, expected: Mapping[str, Any]) -> Iterator[Line
 
 
 def _named(framework: Framework, indicator: str) -> str:
-    return f"{indicator} {framework.indicators[indicator].label}"
+    label = framework.indicators[indicator].label
+    return alike(f"{indicator} {label}", label)
 
 
 def _state(state: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
 
 from localaction.engine.formulas.tree import names_in
 from localaction.engine.packs import editions
 from localaction.engine.packs.frameworks import Decision, Framework, Indicator
+from localaction.engine.packs.translations import spoken, translated_item
 from localaction.engine.references.words import fold
+from localaction.platform.web.rulebook import library
+from localaction.platform.web.said import page_language
 
 SHOWN = 100  # of what a search finds
 
@@ -58,9 +63,39 @@ class Shared:
     asking: Sequence[Asking]
 
 
-def on_file() -> Mapping[str, Framework]:
-    """Return every edition by ``id/edition``."""
+class _Same:
+    """An edition as it was read, alike to itself alone: what is made from it is kept beside it."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+
+    def __hash__(self) -> int:
+        return id(self.framework)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.framework is self.framework
+
+
+@lru_cache(maxsize=256)
+def _spoken(held: _Same, language: str) -> Framework:
+    return spoken(held.framework, language)
+
+
+def originals() -> Mapping[str, Framework]:
+    """Return every edition by ``id/edition`` in the words of its publisher."""
     return editions.frameworks()
+
+
+def on_file() -> Mapping[str, Framework]:
+    """Return every edition by ``id/edition``, in the language of the page as far as it is translated."""
+    language = page_language()
+    return {key: _spoken(_Same(framework), language) for key, framework in originals().items()}
+
+
+def item_on_file(item_id: str) -> Mapping[str, Any] | None:
+    """Return a data item in the language of the page as far as it is translated."""
+    found = library().items.get(item_id)
+    return found and translated_item(found, page_language(), editions.item_translations())
 
 
 def framework_address(framework: Framework, page: str = "web:framework") -> str:
@@ -98,11 +133,19 @@ def found_indicators(text: str) -> list[Hit]:
         return []
     found = [
         Hit(indicator, framework, f"{framework_address(framework)}#i-{indicator.id}")
-        for framework in on_file().values()
+        for framework, original in zip(on_file().values(), originals().values(), strict=True)
         for indicator in framework.indicators.values()
-        if all(word in _searched(framework, indicator) for word in words)
+        if _met(words, _searched(framework, indicator), original, indicator.id)
     ]
     return sorted(found, key=lambda hit: hit.indicator.id.casefold() != text.casefold())
+
+
+def _met(words: Sequence[str], text: str, original: Framework, name: str) -> bool:
+    """Say whether every word occurs in what is shown, or every one in the words of the publisher."""
+    if all(word in text for word in words):
+        return True
+    published = _searched(original, original.indicators[name])
+    return all(word in published for word in words)
 
 
 def _wanted(word: str) -> str:

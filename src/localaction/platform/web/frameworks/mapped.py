@@ -12,6 +12,7 @@ from localaction.engine.packs.frameworks import Framework
 from localaction.engine.packs.mappings import EditionChange, EditionMapping
 from localaction.platform.web.calculator.pages import Cited
 from localaction.platform.web.frameworks.catalogue import framework_address
+from localaction.platform.web.frameworks.speech import published
 from localaction.platform.web.frameworks.words import cited_at
 
 Named = tuple[str, str, str]  # number, label, address
@@ -47,7 +48,7 @@ def mapping_view(older: Framework, newer: Framework, mapping: EditionMapping) ->
     """Return a mapping as the pages of its two editions show it."""
     lines = [_line(older, newer, change) for change in mapping.changes]
     counts = Counter(line.compares for line in lines if line.old and line.new)
-    return MappingView(mapping.summary, counts.most_common(), lines)
+    return MappingView(published(mapping.summary, newer), counts.most_common(), lines)
 
 
 def _line(older: Framework, newer: Framework, change: EditionChange) -> ChangeView:
@@ -58,7 +59,7 @@ def _line(older: Framework, newer: Framework, change: EditionChange) -> ChangeVi
         fate=_fate(change.fate),
         compares=compares,
         tone=tone,
-        note=change.note,
+        note=published(change.note, newer),
         cited=cited_at(change.source),
         confidence=change.confidence,
     )

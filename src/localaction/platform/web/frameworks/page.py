@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,10 +21,12 @@ from localaction.platform.web.frameworks.catalogue import (
     framework_address,
     gives_no_score,
     on_file,
+    originals,
     scores,
 )
 from localaction.platform.web.frameworks.formula import Known, Token, known_names, tokens
 from localaction.platform.web.frameworks.mapped import MappingView, mapping_view
+from localaction.platform.web.frameworks.speech import published
 from localaction.platform.web.frameworks.words import cited_at
 
 MARKS: tuple[Confidence, ...] = ("verified", "secondary", "unverified")
@@ -32,13 +34,17 @@ MARKS: tuple[Confidence, ...] = ("verified", "secondary", "unverified")
 
 @dataclass(frozen=True)
 class Asked:
-    """A data item that an indicator rests on, and the other frameworks that ask for it too."""
+    """A data item that an indicator rests on, and the other frameworks that ask for it too.
+
+    ``fit`` says where this framework defines it otherwise than others do.
+    """
 
     id: str
     label: str
     unit: str
     address: str
     others: Sequence[tuple[str, str]]
+    fit: str
 
 
 @dataclass(frozen=True)
@@ -199,7 +205,7 @@ def _indicator(
     others: Mapping[str, Sequence[tuple[str, str]]],
     scored: bool,
 ) -> IndicatorView:
-    items = [_asked(framework, item, others[item]) for item in indicator.items]
+    items = [_asked(framework, indicator, item, others[item]) for item in indicator.items]
     return IndicatorView(
         indicator=indicator,
         anchor=f"i-{indicator.id}",
@@ -216,10 +222,11 @@ def _indicator(
     )
 
 
-def _asked(framework: Framework, item: str, others: Sequence[tuple[str, str]]) -> Asked:
+def _asked(framework: Framework, indicator: Indicator, item: str, others: Sequence[tuple[str, str]]) -> Asked:
     held = framework.items[item]
     unit = words.unit_shown(held.get("unit", ""))
-    return Asked(item, held["label"], unit, reverse("web:framework-item", args=[item]), others)
+    fit = indicator.fits[item].note if item in indicator.fits else ""
+    return Asked(item, held["label"], unit, reverse("web:framework-item", args=[item]), others, fit)
 
 
 def _facts(indicator: Indicator) -> str:
@@ -283,11 +290,22 @@ def _editions(framework: Framework) -> list[EditionView]:
 def _edition(framework: Framework, other: Framework, newer: bool) -> EditionView:
     older, later = (framework, other) if newer else (other, framework)
     mapping = mapping_between(older, later)
-    found = list(changes(older, later))
+    found = [_in_own_words(change, later) for change in changes(*_published(older, later))]
     if mapping:
         found = [change for change in found if change.was or change.now]
     view = mapping_view(older, later, mapping) if mapping else None
     return EditionView(other, framework_address(other), newer, found, view)
+
+
+def _published(older: Framework, later: Framework) -> tuple[Framework, Framework]:
+    """Return two editions in the words of their publisher: how far each is translated changes nothing."""
+    held = originals()
+    return held[older.key], held[later.key]
+
+
+def _in_own_words(change: Change, framework: Framework) -> Change:
+    texts = {name: published(getattr(change, name), framework) for name in ("label", "was", "now")}
+    return replace(change, **texts)
 
 
 def _cite(framework: Framework) -> str:

@@ -16,12 +16,14 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from localaction.engine.packs.methods import Method
+from localaction.engine.packs.translations import Said
 from localaction.platform.web import numbers
 from localaction.platform.web.calculator.pages import method_address
 from localaction.platform.web.navigation import account_links, languages, main_links
+from localaction.platform.web.said import direction, marked, page_language
 
 if TYPE_CHECKING:
     from django.template.context import RequestContext
@@ -38,9 +40,13 @@ THEMES = frozenset({"light", "dark"})
 
 @register.filter
 def chem(value: object) -> SafeString:
-    """Set the digits of chemical formulas low: ``t CO2e`` becomes t CO<sub>2</sub>e."""
+    """Set the digits of chemical formulas low: ``t CO2e`` becomes t CO<sub>2</sub>e.
+
+    A text of a pack that is in another language than the page is marked with its own.
+    """
     escaped = str(conditional_escape(str(value) if not isinstance(value, SafeString) else value))
-    return mark_safe(FORMULA.sub(lambda found: DIGITS.sub(r"<sub>\g<0></sub>", found[0]), escaped))  # noqa: S308
+    low = mark_safe(FORMULA.sub(lambda found: DIGITS.sub(r"<sub>\g<0></sub>", found[0]), escaped))  # noqa: S308
+    return marked(value, low) if isinstance(value, Said) else low
 
 
 @register.filter
@@ -122,15 +128,11 @@ def typefaces() -> SafeString:
 @register.simple_tag(takes_context=True)
 def document_attributes(context: RequestContext) -> SafeString:
     """Write the attributes of ``<html>``: language, direction and the remembered theme."""
-    code = get_language() or "en"
-    try:
-        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-    except KeyError:
-        direction = "ltr"
+    code = page_language()
     request = context.get("request")
     theme = request.COOKIES.get("theme", "") if request else ""
     chosen = format_html(' data-theme="{}"', theme) if theme in THEMES else ""
-    return format_html('lang="{}" dir="{}"{}', code, direction, chosen)
+    return format_html('lang="{}" dir="{}"{}', code, direction(code), chosen)
 
 
 @register.inclusion_tag("web/parts/head.html", takes_context=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from localaction.engine.packs.frameworks import Framework
 from localaction.platform.web.frameworks import catalogue, files, words
 from localaction.platform.web.frameworks.cases import case_views
 from localaction.platform.web.frameworks.page import framework_page
-from localaction.platform.web.rulebook import library
+from localaction.platform.web.frameworks.speech import speech
 
 LONGEST_SEARCH = 200
 
@@ -51,6 +53,7 @@ def framework(request: HttpRequest, name: str, edition: str) -> HttpResponse:
     context = {
         "framework": found,
         "page": framework_page(found),
+        "speech": speech(catalogue.originals()[found.key]),
         "cases": case_views(found),
         "files": files.indicator_files(found),
         "crumbs": [(_("Frameworks"), reverse("web:frameworks")), (found.title, "")],
@@ -61,7 +64,7 @@ def framework(request: HttpRequest, name: str, edition: str) -> HttpResponse:
 @require_safe
 def framework_file(request: HttpRequest, name: str, edition: str, kind: str) -> HttpResponse:
     """Hand out the indicators of an edition as CSV or JSON."""
-    found = _found(name, edition)
+    found = _published(name, edition)
     response = HttpResponse(files.as_csv(found) if kind == "csv" else files.as_json(found))
     response["Content-Type"] = files.CSV if kind == "csv" else files.JSON
     response["Content-Disposition"] = f'attachment; filename="{found.id}-{found.edition}.{kind}"'
@@ -71,7 +74,7 @@ def framework_file(request: HttpRequest, name: str, edition: str, kind: str) -> 
 @require_safe
 def framework_changes(request: HttpRequest, name: str, edition: str) -> HttpResponse:
     """Hand out what became of each indicator since earlier editions, as CSV."""
-    found = _found(name, edition)
+    found = _published(name, edition)
     if not found.mappings:
         raise Http404(_("No earlier edition of “%(id)s” is mapped to this one.") % {"id": found.key})
     response = HttpResponse(files.changes_csv(found), content_type=files.CSV)
@@ -82,7 +85,7 @@ def framework_changes(request: HttpRequest, name: str, edition: str) -> HttpResp
 @require_safe
 def item(request: HttpRequest, item_id: str) -> HttpResponse:
     """Show one data item: what is answered, and every framework that asks for it."""
-    found = library().items.get(item_id)
+    found = catalogue.item_on_file(item_id)
     if found is None:
         raise Http404(_("There is no data item “%(id)s”.") % {"id": item_id})
     asking = catalogue.asking(item_id)
@@ -102,9 +105,19 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
 
 
 def _found(name: str, edition: str) -> Framework:
-    found = catalogue.on_file().get(f"{name}/{edition}")
+    """Return an edition as pages show it, in the language of the page as far as it is translated."""
+    return _one_of(catalogue.on_file(), f"{name}/{edition}")
+
+
+def _published(name: str, edition: str) -> Framework:
+    """Return an edition as files hold it, in the words of its publisher."""
+    return _one_of(catalogue.originals(), f"{name}/{edition}")
+
+
+def _one_of(frameworks: Mapping[str, Framework], key: str) -> Framework:
+    found = frameworks.get(key)
     if found is None:
-        raise _no_framework(f"{name}/{edition}")
+        raise _no_framework(key)
     return found
 
 
