@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from localaction.platform.accounts.rights import Actor, scope_ids
 from localaction.platform.places.errors import PlaceNotFound
-from localaction.platform.places.models import Fact, Identifier, PartOf, Place
+from localaction.platform.places.models import Fact, GeoNamesRecord, Identifier, PartOf, Place
 
 WORLD = "world"
 DEEPEST = 12  # levels of part-of links followed; real ones have four or five
@@ -123,3 +123,9 @@ def valid_on(on: date | None) -> Q:
     """Return the condition that a dated row holds on a day; both ends are included."""
     day = on or timezone.now().date()
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def said_by_geonames(place: Place) -> int | None:
+    """Return the inhabitants GeoNames gives for a place, of an unknown year; None if it gives none."""
+    found = GeoNamesRecord.objects.filter(place=place).values_list("population", flat=True).first()
+    return found or None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from localaction.engine.errors import InputError, shown
+from localaction.engine.formulas.kinds import Kind, number
 from localaction.engine.packs import Library
+from localaction.engine.references.quantity import PLAIN, NotThisUnit, parts_of
 from localaction.platform.values.errors import NotAnAnswer, UnknownItem
 
 YES, NO = "yes", "no"
@@ -76,14 +79,39 @@ def checked_unit(declared: Mapping[str, Any], unit: str) -> str:
     NotAnAnswer
         If the unit is unknown, or measures something else.
     """
-    units = Library.load().units
     try:
-        units.scale(unit, declared["unit"])
-        return str(units.get(unit).symbol)
+        scale(unit, declared["unit"])
+        return symbol_of(unit)
     except InputError as error:
-        raise NotAnAnswer(
-            declared["label"], f'in "{shown(unit)}"', f"an amount in {declared['unit']}"
-        ) from error
+        found, wanted = f'in "{shown(unit)}"', f"an amount in {declared['unit']}"
+        raise NotAnAnswer(declared["label"], found, wanted) from error
+
+
+def scale(source: str, target: str) -> float:
+    """Return by what an amount in ``source`` is multiplied to be in ``target``, units of several parts too.
+
+    Raises
+    ------
+    UnknownUnit, NotThisUnit
+        If a part is not on file, or the two do not measure the same.
+    """
+    if source == target:
+        return 1.0
+    here, there = _kind(source), _kind(target)
+    if here.powers != there.powers:
+        raise NotThisUnit(unit=source, expected=target)
+    return here.size / there.size
+
+
+def symbol_of(unit: str) -> str:
+    """Return the unit with each part by its symbol: ``hectare/person`` is ``ha/person``."""
+    units = Library.load().units
+    return "/".join(part if part in PLAIN else units.get(part).symbol for part in parts_of(unit))
+
+
+@cache
+def _kind(unit: str) -> Kind:
+    return number(unit, Library.load().units)
 
 
 def wanted_of(declared: Mapping[str, Any]) -> str:

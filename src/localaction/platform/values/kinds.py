@@ -12,11 +12,19 @@ from datetime import date
 from typing import Any, Final
 
 from localaction.engine.errors import shown
-from localaction.engine.packs import Library
 from localaction.platform.values.decimals import as_float, canonical
 from localaction.platform.values.errors import NotAnAnswer
 from localaction.platform.values.figures import Said
-from localaction.platform.values.items import OPEN, YES, checked_unit, choices_of, data_item, wanted_of
+from localaction.platform.values.items import (
+    NO,
+    OPEN,
+    YES,
+    checked_unit,
+    choices_of,
+    data_item,
+    scale,
+    wanted_of,
+)
 from localaction.platform.values.models import ValueRevision
 
 KEY = "notation_key"
@@ -78,12 +86,31 @@ def answer_of(item: Mapping[str, Any], revision: ValueRevision) -> Any:
     return revision.text
 
 
+def written_of(declared: Mapping[str, Any], answer: Any) -> str | list[Row]:
+    """Return an answer as a person would type it in the item's own unit: the other way of `answer_of`."""
+    kind = declared["kind"]
+    if kind == "number":
+        return canonical(float(answer))
+    if kind == "yes_no":
+        return YES if answer else NO
+    if kind == "day":
+        return answer if isinstance(answer, str) else str(answer.isoformat())
+    if kind == "table":
+        return [_written_row(declared, row) for row in answer]
+    return str(answer)
+
+
+def _written_row(declared: Mapping[str, Any], row: Mapping[str, Any]) -> Row:
+    columns = {column["id"]: column for column in declared["columns"]}
+    return {name: str(written_of(columns[name], value)) for name, value in row.items()}
+
+
 def in_unit(revision: ValueRevision, unit: str) -> float:
     """Return the amount of a figure in another unit of its kind; unchanged to the digit in its own."""
     amount = as_float(revision.exact)
     if revision.unit == unit:
         return amount
-    return amount * Library.load().units.scale(revision.unit, unit)
+    return amount * scale(revision.unit, unit)
 
 
 def rows_of(text: str) -> list[Row]:

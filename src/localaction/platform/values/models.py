@@ -196,7 +196,7 @@ class ValueRevision(models.Model):
 class Remark(models.Model):
     """What a person says of a revision, and stays with it: that it fits a question, or why it is so odd.
 
-    ``about`` is the framework (its id, without edition) or the check. The newest remark about a thing holds;
+    ``about`` is the framework (id and edition) or the check. The newest remark about a thing holds;
     ``holds`` false takes the earlier one back. A figure that changes has a new revision without remarks.
     """
 

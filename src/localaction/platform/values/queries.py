@@ -17,10 +17,13 @@ from localaction.platform.values.writing import heads_for
 
 __all__ = [
     "candidates_for",
+    "current_of",
     "dimensions_of",
+    "figures_until",
     "history_of",
     "public_values",
     "value_of",
+    "value_of_year",
     "values_of_item",
     "values_of_place",
 ]
@@ -43,6 +46,12 @@ def value_of(
     """
     found = _question(actor, place, item, period, dimensions, boundary, entity)
     return (found.filter(adopted=True) if basis is None else found.filter(basis=basis)).first()
+
+
+def value_of_year(*, actor: Actor, place: Place, item: str, year: int) -> Value | None:
+    """Return the adopted community figure of an item without dimensions for a label year, or None."""
+    found = _visible(actor, place).filter(adopted=True, item=item, label_year=year, dimensions="")
+    return found.filter(entity=Value.Entity.COMMUNITY).order_by("-period_end", "boundary", "pk").first()
 
 
 def candidates_for(
@@ -77,6 +86,23 @@ def values_of_place(
     return list(found.order_by("period_start", "item", "dimensions")[:limit])
 
 
+def figures_until(
+    *,
+    actor: Actor,
+    place: Place,
+    items: Sequence[str],
+    year: int,
+    entity: str = "community",
+    limit: int = 20_000,
+) -> list[Value]:
+    """Return the adopted figures of these items up to a label year, the newest first; one query.
+
+    What is looked at is the whole history of a place, so that a figure of an earlier year can be offered.
+    """
+    found = _visible(actor, place).filter(adopted=True, entity=entity, item__in=items, label_year__lte=year)
+    return list(found.order_by("-label_year", "-period_end", "item", "boundary", "pk")[:limit])
+
+
 def values_of_item(*, item: str, start: date, end: date, limit: int = 10_000) -> list[Value]:
     """Return the public adopted figures of one item and period at all places, with their places."""
     found = Value.objects.filter(adopted=True, item=item, period_start=start, period_end=end)
@@ -98,6 +124,13 @@ def public_values(places: QuerySet[Any, int], *, without: Sequence[str] = ()) ->
     found = found.exclude(item__in=list(without)).select_related("current", "place")
     order = ("place__code", "item", "period_start", "period_end", "dimensions", "boundary", "entity")
     yield from found.order_by(*order).iterator(2000)
+
+
+def current_of(value: Value) -> ValueRevision:
+    """Return what a figure says now; ``LookupError`` if it was taken back, which no query here gives."""
+    if value.current is None:
+        raise LookupError(f"{value} says nothing any more.")
+    return value.current
 
 
 def history_of(*, actor: Actor, value: Value, limit: int = 100) -> list[ValueRevision]:

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.audit.services import record
-from localaction.platform.values.errors import EditConflict, ExplanationNeeded
+from localaction.platform.values.errors import ExplanationNeeded
 from localaction.platform.values.models import Remark, Value
+from localaction.platform.values.services import check_unchanged
 
 FITS: Final = Remark.Kind.FITS.value
 EXPLAINS: Final = Remark.Kind.EXPLAINS.value
@@ -36,7 +37,7 @@ def confirm_fit(*, actor: Actor, value: Value, framework: str, seen: int, holds:
     actor, value
         Who says it of which figure.
     framework : str
-        Its id, without edition.
+        Its id and edition, whose definition it is.
     holds : bool
         False takes it back.
     seen : int
@@ -78,10 +79,7 @@ def remarks_on(revision_ids: Iterable[int]) -> Mapping[int, dict[tuple[str, str]
 
 def _remark(actor: Actor, value: Value, kind: str, about: str, text: str, seen: int, *, holds: bool) -> None:
     require(actor, "value.edit", value.place.scope_id)
-    if value.current_id != seen:
-        newest = value.current
-        who = newest.author.display_name if newest and newest.author else "The operator"
-        raise EditConflict(f"{value.item} of {value.place.name}", who, newest.recorded_at if newest else None)
+    check_unchanged(value, seen)
     Remark.objects.create(
         revision_id=seen, kind=kind, about=about, text=text, holds=holds, author=user_of(actor)
     )

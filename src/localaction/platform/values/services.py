@@ -37,6 +37,7 @@ __all__ = [
     "Key",
     "Written",
     "adopt_value",
+    "check_unchanged",
     "record_many",
     "record_value",
     "restore_revision",
@@ -146,6 +147,22 @@ def restore_revision(
         **{name: getattr(revision, name) for name in CONTENT},
     )
     return _save_one(actor, figure, reason, "values.figure.restored")
+
+
+def check_unchanged(value: Value, seen: int | None) -> ValueRevision:
+    """Return the current revision of a figure.
+
+    Raises
+    ------
+    EditConflict
+        If it is not the one the editor had before them.
+    """
+    newest = value.current
+    if newest is None or newest.pk != seen:
+        who = newest.author.display_name if newest and newest.author else "The operator"
+        what = f"{value.item} of {value.place.name} for {value.label_year}"
+        raise EditConflict(what, who, newest.recorded_at if newest else None)
+    return newest
 
 
 @transaction.atomic
