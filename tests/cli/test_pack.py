@@ -135,6 +135,25 @@ def test_the_next_level_names_how_many_and_which(capsys, tmp_path):
     assert (step["current"], step["needed"], step["more"], len(step["candidates"])) == (0, 30, 30, 46)
 
 
+def test_what_a_verifier_confirmed_counts(capsys, tmp_path):
+    answers = {"waste.collected": 100, "waste.recycled": 30}
+    _, out, _ = score(capsys, tmp_path, "iso_37120/2014", answers, "--verified", "16.3")
+    assert "Core indicators verified: 1, needs 30: 29 more" in out
+    status, _, err = score(capsys, tmp_path, "iso_37120/2014", answers, "--verified", "16.33")
+    assert status == 2
+    assert 'has no indicator "16.33". Did you mean "16.3"' in err
+
+
+def test_the_report_says_what_gives_a_higher_score(capsys, tmp_path):
+    answers = {"area.natural": 1500, "area.total": 100, "species.invasive": 9, "species.all_in_taxa": 3}
+    answers["biodiversity.consultation"] = "planned"
+    _, out, _ = score(capsys, tmp_path, "singapore_index/2014", answers)
+    assert "    - 1 Proportion of natural areas: 15 % gives 3, above 20 % gives 4\n" in out
+    assert "    - 3 Native birds in built-up areas: no data, up to 4. Missing: species.birds_built_up" in out
+    assert "    - 10 Invasive alien species: outside its range, up to 4\n" in out
+    assert "    - 20 Public consultation: planned gives 2, in_progress gives 3\n" in out
+
+
 def test_the_report_says_what_is_odd(capsys, tmp_path):
     earlier = tmp_path / "earlier.json"
     earlier.write_text(json.dumps({"2024": {"waste.collected": 100}}), encoding="utf-8")

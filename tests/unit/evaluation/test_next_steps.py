@@ -78,6 +78,14 @@ def test_what_is_missing_under_it_is_named(taken):
     assert step.missing == ("area.natural",)
 
 
+def test_what_gives_no_value_though_all_is_there_is_named(taken):
+    for answers in ({"area.natural": 9e9, "area.total": 1}, {"area.natural": 1, "area.total": 0}):
+        (step,) = taken("share >= 0.2", answers).steps
+        assert (step.holds, step.missing, step.unusable) == (None, (), ("1",))
+    (step,) = taken("share >= 0.2", {"area.natural": 1, "area.total": 100}).steps
+    assert step.unusable == ()
+
+
 def test_the_threshold_may_stand_on_either_side_and_be_a_setting(taken):
     (step,) = taken("setting.least < area.natural", {"area.natural": 150}).steps
     assert (step.formula, step.name) == ("setting.least < area.natural", "area.natural")

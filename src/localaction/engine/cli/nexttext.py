@@ -1,4 +1,4 @@
-"""What it takes to get further, in words: a line for each part that does not hold."""
+"""What it takes to get further, in words: a line for each part that does not hold, and for each score."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from localaction.engine.evaluation.amounts import shown_amount
 from localaction.engine.evaluation.conditions import Candidate, Part
+from localaction.engine.evaluation.nextscores import ScoreStep
 from localaction.engine.evaluation.nextsteps import Goal, NextSteps
 from localaction.engine.formulas.scalar import Scalar
 
@@ -18,6 +19,7 @@ DOES = {
     "==": "must be",
     "!=": "must not be",
 }
+VALUES = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 NEEDS = {
     "answer": "not answered",
     "correction": "outside its range",
@@ -27,13 +29,28 @@ NEEDS = {
 
 
 def next_text(steps: NextSteps) -> Iterator[str]:
-    """Yield what it takes to the next level, and to every badge and decision that does not hold."""
+    """Yield what it takes to the next level, to badges and decisions that do not hold, to higher scores."""
     for goal in steps.goals:
         if goal.next:
             yield ""
             yield f"  To reach {_goal(goal)}:"
             for part in goal.condition.parts if _nested(goal.condition) else (goal.condition,):
                 yield from _lines(part, "    ")
+    if steps.scores:
+        yield ""
+        yield "  To a higher score:"
+        yield from (f"    - {step.indicator} {step.label}: {_score(step)}" for step in steps.scores)
+
+
+def _score(step: ScoreStep) -> str:
+    if step.score is None:
+        why = "outside its range" if step.status == "outside" else "no data"
+        missing = f". Missing: {_some(step.missing)}" if step.missing else ""
+        return f"{why}, up to {step.most:g}{missing}"
+    now = f"{_shown(step.current, step.unit)} gives {step.score:g}"
+    if step.choices:
+        return f"{now}, {' or '.join(step.choices)} gives {step.next_score:g}"
+    return f"{now}, {VALUES[step.op]} {_shown(step.needed, step.unit)} gives {step.next_score:g}"
 
 
 def _goal(goal: Goal) -> str:
@@ -71,6 +88,8 @@ def _part(part: Part) -> str:
     if part.kind == "truth":
         return f"{part.label}: {_shown(part.current, '')}, must be {_shown(part.needed, '')}"
     missing = f". Missing: {_some(part.missing)}" if part.missing and not part.candidates else ""
+    if part.unusable and not part.candidates:
+        missing += f". Without a usable value: {_some(part.unusable)}"
     if part.kind == "rule":
         return f"{part.formula}{missing}"
     if part.needed is None:

@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument(
         "--earlier", metavar="FILE.json", help='answers of earlier years, {"2023": {...}}, to compare with'
     )
+    score.add_argument(
+        "--verified", metavar="INDICATOR", nargs="+", default=[], help="confirmed by a verifier"
+    )
     score.add_argument("--format", choices=("text", "json"), default="text")
     score.set_defaults(run=written(lambda words: scored(_named(words.framework), words)))
     diff = commands.add_parser("diff", help="what changed from one edition to another")

@@ -11,7 +11,7 @@ from typing import Any
 from localaction.engine.cli.files import opened
 from localaction.engine.cli.nexttext import next_text
 from localaction.engine.cli.packtext import evaluation_text
-from localaction.engine.errors import InputError, shown
+from localaction.engine.errors import InputError, did_you_mean, shown
 from localaction.engine.evaluation.evaluate import evaluate
 from localaction.engine.evaluation.nextsteps import next_steps
 from localaction.engine.evaluation.plausibility import plausibility
@@ -36,6 +36,14 @@ class BadAnswers(InputError):
     remedy_text = 'Write {{"population.total": 120000, ...}}; of earlier years {{"2023": {{...}}, ...}}.'
 
 
+class NoIndicator(InputError):
+    """An indicator is named that the framework does not have."""
+
+    code = "packs.no_indicator"
+    text = '{framework} has no indicator "{name}".'
+    remedy_text = "{hint}"
+
+
 def scored(framework: Framework, words: argparse.Namespace) -> str:
     """Return the evaluation of the answers in a file, as text or JSON."""
     try:
@@ -44,7 +52,7 @@ def scored(framework: Framework, words: argparse.Namespace) -> str:
         raise BadDay(day=words.as_of) from error
     answers = _answers(words.answers, _read(words.answers))
     earlier = _by_year(words.earlier, _read(words.earlier)) if words.earlier else {}
-    found = evaluate(framework, answers, as_of=as_of)
+    found = evaluate(framework, answers, as_of=as_of, verified=_verified(framework, words.verified))
     odd = plausibility(Library.load().plausible, answers, year=as_of.year, earlier=earlier)
     steps = next_steps(framework, found, answers, as_of=as_of)
     if words.format == "json":
@@ -57,6 +65,14 @@ def scored(framework: Framework, words: argparse.Namespace) -> str:
             *next_text(steps),
         ]
     )
+
+
+def _verified(framework: Framework, names: list[str]) -> list[str]:
+    for name in names:
+        if name not in framework.indicators:
+            hint = did_you_mean(name, framework.indicators) or "The command pack show lists them."
+            raise NoIndicator(framework=framework.title, name=shown(name), hint=hint)
+    return names
 
 
 def _read(path: str) -> Any:

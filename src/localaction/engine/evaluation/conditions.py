@@ -65,6 +65,8 @@ class Part:
         Last day in time, of a badge.
     missing : tuple of str
         Data items under it that have no value.
+    unusable : tuple of str
+        Indicators under it without a value though nothing is missing: outside their range, divided by zero.
     indicators : tuple of str
         Indicators that it rests on, or that ask for its data items.
     """
@@ -83,6 +85,7 @@ class Part:
     more: int | None = None
     due: str | None = None
     missing: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 

@@ -158,6 +158,12 @@ class Known:
         wanted = set(items)
         return tuple(item for item in self.framework.items if item in wanted and item not in self.given)
 
+    def unusable(self, indicator: str) -> bool:
+        """Return whether an indicator gives no value though nothing is missing."""
+        result = self.evaluation.results[indicator]
+        whole = not self.missing(self.framework.indicators[indicator].items)
+        return result.status == "outside" or (result.value is None and whole)
+
     def in_order(self, indicators: Iterable[str]) -> tuple[str, ...]:
         """Return indicators once each, in the order of the framework."""
         wanted = set(indicators)

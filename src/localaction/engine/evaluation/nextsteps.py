@@ -1,4 +1,4 @@
-"""What it takes: to the next level, to each badge and decision that does not hold yet."""
+"""What it takes: to the next level, to each badge and decision that does not hold yet, to a higher score."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from localaction.engine.evaluation.conditions import Part
 from localaction.engine.evaluation.known import Known
+from localaction.engine.evaluation.nextscores import ScoreStep, next_scores
 from localaction.engine.evaluation.results import Evaluation
 from localaction.engine.evaluation.taking_apart import take_apart
 from localaction.engine.packs.frameworks import Decision, Framework
@@ -63,12 +64,23 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class NextSteps:
-    """What does not hold yet of one report: ``level`` is the one reached, ``goals`` stand levels first."""
+    """What does not hold yet of one report.
+
+    Parameters
+    ----------
+    level, level_known
+        The one reached, as in the evaluation.
+    goals : tuple of Goal
+        Levels first, the nearest before the others; then badges, then decisions.
+    scores : tuple of ScoreStep
+        Indicators that have not their highest score.
+    """
 
     framework: str
     level: str | None
     level_known: bool
     goals: tuple[Goal, ...]
+    scores: tuple[ScoreStep, ...] = ()
 
     @property
     def next_level(self) -> Goal | None:
@@ -83,6 +95,7 @@ class NextSteps:
             "level_known": self.level_known,
             "next_level": self.next_level.id if self.next_level else None,
             "goals": [goal.to_dict() for goal in self.goals],
+            "scores": [step.to_dict() for step in self.scores],
         }
 
 
@@ -94,7 +107,7 @@ def next_steps(
     as_of: date,
     period_days: int = 365,
 ) -> NextSteps:
-    """Return what it takes to reach each level above the one reached, and all badges and decisions.
+    """Return what it takes to each level above the one reached, to badges, decisions and higher scores.
 
     Parameters
     ----------
@@ -114,7 +127,9 @@ def next_steps(
     """
     known = Known(framework, evaluation, answers, as_of=as_of, period_days=period_days)
     goals = (*_levels(known), *_badges(known), *_decisions(known))
-    return NextSteps(framework.key, evaluation.level, evaluation.level_known, goals)
+    return NextSteps(
+        framework.key, evaluation.level, evaluation.level_known, goals, tuple(next_scores(known))
+    )
 
 
 def _levels(known: Known) -> Iterator[Goal]:

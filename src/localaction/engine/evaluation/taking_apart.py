@@ -68,6 +68,7 @@ class _Taker:
 
     def _leaf(self, kind: PartKind, node: Node, wanted: bool, about: Node | None = None, **more: Any) -> Part:
         name = about.id if isinstance(about, Name) else ""
+        under = self.known.in_order(self.known.indicators_under(node))
         return Part(
             kind,
             self._holds(node, wanted),
@@ -75,7 +76,8 @@ class _Taker:
             name=name,
             label=self.known.label(name),
             missing=self.known.missing(self.known.items_under(node)),
-            indicators=self.known.in_order(self.known.indicators_under(node)),
+            unusable=tuple(indicator for indicator in under if self.known.unusable(indicator)),
+            indicators=under,
             **more,
         )
 
