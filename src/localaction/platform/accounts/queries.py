@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
@@ -35,8 +37,9 @@ def people_count(outside: str = "") -> int:
 
 
 def grants_of(user: User) -> list[Grant]:
-    """Return the grants a person holds today, with their scopes, in one query."""
-    return list(current_grants().filter(user=user).select_related("scope").order_by("scope__label", "role"))
+    """Return the grants a person holds today, with their scopes and sections, in two queries."""
+    found = current_grants().filter(user=user).select_related("scope").prefetch_related("sections")
+    return list(found.order_by("scope__label", "role"))
 
 
 def roles_on(scope_id: int, user_ids: Sequence[int]) -> dict[int, str]:
@@ -62,16 +65,41 @@ def other_administrators(user: User) -> bool:
     return current_grants().filter(user__is_active=True, role="administrator").exclude(user=user).exists()
 
 
-def has_second_factor(user: User) -> bool:
-    """Return whether this person signs in with an authenticator app or a passkey."""
+@dataclass(frozen=True)
+class Ways:
+    """How a person signs in, beside the password."""
+
+    app: bool
+    passkeys: int
+    recovery_codes: bool
+
+    @property
+    def second_factor(self) -> bool:
+        """Whether there is a second factor."""
+        return self.app or self.passkeys > 0
+
+
+def sign_in_ways(user: User) -> Ways:
+    """Return how a person signs in, in one query."""
+    kinds = Counter(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    codes = bool(kinds[Authenticator.Type.RECOVERY_CODES])
+    return Ways(bool(kinds[Authenticator.Type.TOTP]), kinds[Authenticator.Type.WEBAUTHN], codes)
+
+
+def lacks_second_factor(user_id: int) -> bool:
+    """Return whether this person has a role that needs a second factor, and has none; one query."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+    strong = current_grants().filter(user_id=user_id, role__in=_strong_roles())
+    return strong.exclude(user__in=Authenticator.objects.filter(type__in=kinds).values("user_id")).exists()
 
 
 def needs_second_factor(user: User) -> bool:
     """Return whether a role of this person speaks for others or opens what is theirs; see ``roles``."""
-    strong = [role.id for role in ROLES.values() if role.needs_second_factor]
-    return current_grants().filter(user=user, role__in=strong).exists()
+    return current_grants().filter(user=user, role__in=_strong_roles()).exists()
+
+
+def _strong_roles() -> list[str]:
+    return [role.id for role in ROLES.values() if role.needs_second_factor]
 
 
 def current_grants() -> QuerySet[Grant]:

@@ -3,8 +3,9 @@
 LOCALACTION_DATA_DIR (./var), DATABASE_URL (SQLite in the data folder), LOCALACTION_SECRET_KEY and
 LOCALACTION_SIGNING_KEY (made once in the data folder), LOCALACTION_HOSTS (names the site answers to),
 LOCALACTION_DEMO, LOCALACTION_DEBUG, LOCALACTION_HTTPS (yes unless demo or debug), LOCALACTION_PROXIES (how
-many trusted proxies stand before it), LOCALACTION_EMAIL_URL, LOCALACTION_EMAIL_FROM,
-LOCALACTION_MAX_UPLOAD_MB (20), LOCALACTION_LOG_LEVEL (INFO).
+many trusted proxies stand before it), LOCALACTION_SECOND_FACTOR (asked of roles that publish, verify or name
+people; yes unless demo), LOCALACTION_EMAIL_URL, LOCALACTION_EMAIL_FROM, LOCALACTION_MAX_UPLOAD_MB (20),
+LOCALACTION_LOG_LEVEL (INFO).
 """
 
 from pathlib import Path
@@ -19,6 +20,7 @@ DATA_DIR = env.folder(Path(env.text("LOCALACTION_DATA_DIR", "var")).absolute())
 LOCALACTION_DATA_DIR = DATA_DIR
 LOCALACTION_DEMO = env.flag("LOCALACTION_DEMO")
 LOCALACTION_HTTPS = env.flag("LOCALACTION_HTTPS", not (LOCALACTION_DEMO or env.flag("LOCALACTION_DEBUG")))
+LOCALACTION_SECOND_FACTOR = env.flag("LOCALACTION_SECOND_FACTOR", not LOCALACTION_DEMO)
 LOCALACTION_MAX_UPLOAD_MB = env.whole_number("LOCALACTION_MAX_UPLOAD_MB", 20, low=1)
 PROXIES = env.whole_number("LOCALACTION_PROXIES", 0)
 
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "localaction.platform.config.secondfactor.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "localaction.platform.config.urls"
@@ -157,10 +160,12 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    "accept_invitation": "30/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 NINJA_NUM_PROXIES = PROXIES  # whose word on the caller's address is taken for the limit of requests
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Local Action"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LOCALACTION_HTTPS
 

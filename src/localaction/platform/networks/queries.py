@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -38,8 +39,23 @@ def office_for(actor: Actor, code: str, action: str = VIEW) -> Office:
 
 
 def region_of(office: Office) -> Region:
-    """Return what an office looks after, in two queries."""
-    reach = Reach.objects.filter(office_id=office.scope_id)
-    countries = reach.exclude(country="").order_by("country").values_list("country", flat=True)
+    """Return what an office looks after."""
+    return regions_of([office])[0][1]
+
+
+def regions_of(offices: Iterable[Office]) -> list[tuple[Office, Region]]:
+    """Return offices each with what it looks after; three queries for any number of them."""
+    found = list(offices)
+    reach = Reach.objects.filter(office__in=[office.scope_id for office in found])
+    parts: dict[int, list[Reach]] = {office.scope_id: [] for office in found}
+    for part in reach.order_by("country", "pk"):
+        parts[part.office_id].append(part)
     places = Place.objects.filter(scope__in=reach.filter(place__isnull=False).values("place_id"))
-    return Region(tuple(countries), tuple(places.order_by("name", "code")))
+    by_scope = {place.scope_id: place for place in places.order_by("name", "code")}
+    return [(office, _region(parts[office.scope_id], by_scope)) for office in found]
+
+
+def _region(parts: Sequence[Reach], places: Mapping[int, Place]) -> Region:
+    wanted = {part.place_id for part in parts}
+    countries = tuple(part.country for part in parts if part.country)
+    return Region(countries, tuple(place for scope, place in places.items() if scope in wanted))

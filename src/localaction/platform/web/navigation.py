@@ -57,6 +57,7 @@ def account_links(request: HttpRequest | None) -> list[Link]:
     path = request.path if request else ""
     found = [
         link(_("Your desk"), "desk:home", path),
+        link(_("Your account"), "web:account", path),
         link(_("Second factor"), "mfa_index", path),
         link(_("E-mail addresses"), "account_email", path),
         link(_("Change password"), "account_change_password", path),

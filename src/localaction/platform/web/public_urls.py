@@ -3,12 +3,15 @@
 from django.urls import path, re_path
 
 from localaction.platform.web.views import (
+    account,
     data,
     documents,
     factors,
     figures,
     frameworks,
+    guidance,
     home,
+    invitations,
     methods,
     places,
     preferences,
@@ -65,5 +68,9 @@ urlpatterns = [
         frameworks.framework_changes,
         name="framework-changes",
     ),
+    path("help/rights/", guidance.rights, name="rights"),
+    path("account/", account.account, name="account"),
+    path("account/my-data.json", account.my_data, name="my-data"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("style/", style.style, name="style"),
 ]

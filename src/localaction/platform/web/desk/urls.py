@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from localaction.platform.web.desk.views import (
     cells,
@@ -26,6 +26,7 @@ AT = "places/<str:code>/inventory/<int:year>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("localaction.platform.web.desk.people_urls")),
     path("places/<str:code>/inventories/new/", create.new_inventory, name="new"),
     path("places/<str:code>/factors/", factor_sets.factor_sets, name="factor-sets"),
     path("places/<str:code>/factors/new/", factor_sets.new_set, name="factor-set-new"),
