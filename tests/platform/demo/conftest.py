@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 
 from localaction.platform.cli.demo_load import load
+from tests.platform.conftest import settle
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+def loaded(module_database: None) -> Iterator[list[str]]:
     """Load the demo network; return what was said. A test that changes something asks for ``db`` too."""
     said: list[str] = []
-    with django_db_blocker.unblock(), override_settings(LOCALACTION_DEMO=True), transaction.atomic():
+    with override_settings(LOCALACTION_DEMO=True):
         load(said.append)
+        settle()
         yield said
-        transaction.set_rollback(True)

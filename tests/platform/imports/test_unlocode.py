@@ -15,6 +15,7 @@ from localaction.platform.places.geography import entries, load
 from localaction.platform.places.models import Identifier, IdentifierBatch
 from localaction.platform.places.search import place_by_any_code, search_places
 from tests.platform.accounts.make import person, place
+from tests.platform.conftest import settle
 
 pytestmark = pytest.mark.django_db
 HEAD = "locode,country,name,name_ascii,subdivision,function,status,lat,lon"
@@ -33,11 +34,17 @@ LINES = (
 COUNTRIES = {"NL", "US", "ES"}
 
 
-@pytest.fixture
-def world(db: None) -> None:
+@pytest.fixture(scope="module")
+def three_countries(module_database: None) -> None:
     wanted = [each for each in entries() if each.country in COUNTRIES and each.population > 20_000]
     load(actor=OPERATOR, places=wanted, edition="w" * 64)
     place("NL-UTRECHT", "Utrecht aan Zee", other_names=["Zwammerdam"])
+    settle()
+
+
+@pytest.fixture
+def world(three_countries: None, db: None) -> None:
+    """The cities of three countries, and one entered by hand."""
 
 
 def bring(actor: Any = OPERATOR) -> Import:

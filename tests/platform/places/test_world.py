@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from localaction.platform.accounts.rights import OPERATOR
@@ -15,16 +11,17 @@ from localaction.platform.places.models import PartOf, Place
 from localaction.platform.places.queries import place_by_code, place_chain
 from localaction.platform.places.search import find_exact, search, search_places
 from localaction.platform.places.worldnames import world_names
+from tests.platform.conftest import settle
 
 CITIES, COUNTRIES = 34_006, 250
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded | None]:
-    """Load everything once for the tests of this file; rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load(actor=OPERATOR)
-        transaction.set_rollback(True)
+def world(module_database: None) -> Loaded | None:
+    """Load everything once for the tests of this file."""
+    loaded = load(actor=OPERATOR)
+    settle()
+    return loaded
 
 
 TRIES = [

@@ -18,13 +18,6 @@ def data_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path
 
 
-@pytest.mark.django_db
-def test_without_anything_published_it_says_so_and_offers_a_step(client: Client) -> None:
-    html = client.get("/data/").content.decode()
-    assert "none is published so far" in html
-    assert 'href="/places/"' in html
-
-
 def test_without_a_release_it_says_how_one_is_built(client: Client, city: make.City) -> None:
     html = client.get("/data/").content.decode()
     assert "No release yet" in html

@@ -105,7 +105,7 @@ def test_a_language_is_chosen_and_remembered(client: Client, city: make.City) ->
     assert 'lang="ar" dir="rtl"' in client.get("/").content.decode()
 
 
-def test_a_language_choice_leads_to_no_other_site(client: Client, db: None) -> None:
+def test_a_language_choice_leads_to_no_other_site(client: Client, city: make.City) -> None:
     answer = client.post("/language/", {"language": "ar", "next": "https://example.org/"})
     assert answer["Location"] == "/"
 

@@ -35,7 +35,7 @@ def test_emissions_per_person_divide_by_the_people_of_the_document(client: Clien
     assert "BASIC ÷ 2,000,000 people" in html
 
 
-def test_without_people_there_is_no_figure_per_person(client: Client, db: None) -> None:
+def test_without_people_there_is_no_figure_per_person(client: Client, city: make.City) -> None:
     make.city("NO-OSL", "Oslo", population=None)
     assert "Per person" not in page(client, "/places/NO-OSL/")
 
@@ -69,14 +69,14 @@ def test_a_place_shows_its_newest_year_and_leads_to_the_others(client: Client, c
     assert "Emissions in 2019" in page(client, f"/places/{city.place.code}/inventory/2019/")
 
 
-def test_a_place_without_an_inventory_says_what_would_be_here(client: Client, db: None) -> None:
+def test_a_place_without_an_inventory_says_what_would_be_here(client: Client, city: make.City) -> None:
     place("FI-HEL", "Helsinki", country_code="FI")
     html = page(client, "/places/FI-HEL/")
     assert "No inventory is published yet" in html
     assert "Enter an inventory" in html
 
 
-def test_a_draft_is_not_what_visitors_see(client: Client, db: None) -> None:
+def test_a_draft_is_not_what_visitors_see(client: Client, city: make.City) -> None:
     where = place("FI-HEL", "Helsinki", country_code="FI")
     make.computed(where)
     assert "No inventory is published yet" in page(client, "/places/FI-HEL/")
@@ -106,14 +106,14 @@ def test_what_is_not_there_is_a_page_with_a_next_step(client: Client, city: make
     assert 'name="q"' in response.content.decode()
 
 
-def test_a_place_is_found_by_part_of_its_name_without_accents(client: Client, db: None) -> None:
+def test_a_place_is_found_by_part_of_its_name_without_accents(client: Client, city: make.City) -> None:
     place("BR-SAO", "São Paulo", country_code="BR")
     html = page(client, "/places/?q=sao")
     assert 'href="/places/BR-SAO/"' in html
     assert "1 place found" in html
 
 
-def test_a_name_is_shown_as_text(client: Client, db: None) -> None:
+def test_a_name_is_shown_as_text(client: Client, city: make.City) -> None:
     place("BR-SAO", "<b>São</b> & Co", country_code="BR")
     html = page(client, "/places/BR-SAO/")
     assert "&lt;b&gt;São&lt;/b&gt; &amp; Co" in html
@@ -135,7 +135,3 @@ def test_the_first_page_explains_one_figure(client: Client, city: make.City) -> 
     html = page(client, "/")
     assert "1,000 TJ" in html
     assert f'href="{city.trail("I.1.1")}"' in html
-
-
-def test_the_first_page_stands_before_anything_is_published(client: Client, db: None) -> None:
-    assert "Nothing is published yet" in page(client, "/")

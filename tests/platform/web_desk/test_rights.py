@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import io
+import shutil
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import FileResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern
 
+from localaction.platform.accounts.models import User
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.imports.services import receive
-from localaction.platform.inventories.models import RowRevision
-from localaction.platform.inventories.services import begin_recalculation, create_factor_set, work_on
+from localaction.platform.inventories.models import Inventory, RowRevision
+from localaction.platform.inventories.services import (
+    begin_recalculation,
+    create_factor_set,
+    create_inventory,
+    save_row,
+    work_on,
+)
 from localaction.platform.places.models import Place
 from localaction.platform.web.desk import urls
 from tests.platform.accounts.make import person, place, with_role
+from tests.platform.conftest import settle
 from tests.platform.web_desk.conftest import YEAR, signed_in_as
 from tests.platform.web_desk.make import GAS, Desk
 
@@ -68,34 +80,78 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "recalculation-csv": ("/desk/network/recalculate/{recalculation}/report.csv", NETWORK),
 }
 FACTORS = b"id,activity,uses,gas,value,unit,source\ngas,natural_gas,residential,CO2,55000,kg/TJ,Works\n"
+ROW = {name: value for name, value in GAS.items() if name != "mode"}  # "mode" is of the form
 CANARY = "canary 17"  # the source of a row; it never shows where it must not
 NOT_YET = {"published"}  # 404 until something is published
 SENT_ON = {"report-mapping"}  # leads on to the report where there is nothing to map
 FOR_ALL = {ANYBODY: 200, NETWORK: 403, NETWORK_CHANGE: 403}
 
 
-@pytest.fixture
-def addresses(desk: Desk) -> dict[str, tuple[str, str]]:
-    """Every address, on an inventory with a row and an upload that waits."""
-    desk.save(**GAS, source=CANARY)
-    upload = receive(
-        importer_id="rows",
-        actor=desk.user,
-        inventory=desk.inventory,
-        name="a.csv",
-        stream=io.BytesIO(b"ref,notation_key\nI.1.2,NO\n"),
-    )
-    factors = create_factor_set(
-        actor=desk.user, place=desk.inventory.place, name="Own", citation="Works", stream=io.BytesIO(FACTORS)
-    )
-    begun = work_on(begin_recalculation(actor=OPERATOR, gwp_set="ar6").pk)
+@dataclass(frozen=True)
+class Scene:
+    """The city, its officer, and an inventory with a row and an upload that waits."""
+
+    city: Place
+    officer: User
+    inventory: Inventory
+    addresses: dict[str, tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the evidence that the scene handed in."""
+    return tmp_path_factory.mktemp("scene") / "files"
+
+
+@pytest.fixture(scope="module")
+def scene(module_database: None, files: Path) -> Scene:
+    city = place("FR-PAR", "Paris", country_code="FR")
+    officer = with_role("officer", city, name="Grace")
+    inventory = create_inventory(actor=OPERATOR, place=city, label_year=YEAR)
+    row = save_row(actor=officer, inventory=inventory, values={"ref": "I.1.1", **ROW, "source": CANARY})
+    with override_settings(MEDIA_ROOT=files):
+        content = io.BytesIO(b"ref,notation_key\nI.1.2,NO\n")
+        upload = receive(importer_id="rows", actor=officer, inventory=inventory, name="a.csv", stream=content)
+        factors = create_factor_set(
+            actor=officer, place=city, name="Own", citation="Works", stream=io.BytesIO(FACTORS)
+        )
     known = {
-        "row": str(desk.row().row_key),
+        "row": str(row.row_key),
         "upload": str(upload.public_id),
         "factor_set": str(factors.public_id),
-        "recalculation": str(begun.public_id),
+        "recalculation": str(work_on(begin_recalculation(actor=OPERATOR, gwp_set="ar6").pk).public_id),
     }
-    return {name: (address.format(**known), kind) for name, (address, kind) in ADDRESSES.items()}
+    settle()
+    addresses = {name: (address.format(**known), kind) for name, (address, kind) in ADDRESSES.items()}
+    return Scene(city, officer, inventory, addresses)
+
+
+@pytest.fixture(autouse=True)
+def _own_copy_of_the_files(settings: object, tmp_path: Path, scene: Scene, files: Path) -> None:
+    """What a test does to a file is not seen by the next."""
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    shutil.copytree(files, tmp_path / "files")
+
+
+@pytest.fixture
+def city(scene: Scene, db: None) -> Place:
+    return deepcopy(scene.city)
+
+
+@pytest.fixture
+def officer(scene: Scene, db: None) -> User:
+    return deepcopy(scene.officer)
+
+
+@pytest.fixture
+def inventory(scene: Scene, db: None) -> Inventory:
+    return deepcopy(scene.inventory)
+
+
+@pytest.fixture
+def addresses(scene: Scene, db: None) -> dict[str, tuple[str, str]]:
+    """Every address."""
+    return scene.addresses
 
 
 def ask(client: Client, address: str, kind: str) -> Any:
