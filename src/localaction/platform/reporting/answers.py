@@ -14,14 +14,13 @@ from localaction.engine.evaluation.results import Evaluation
 from localaction.engine.packs.feed import Fit
 from localaction.engine.packs.frameworks import Framework
 from localaction.platform.accounts.rights import Actor
+from localaction.platform.frameworks.queries import ranges_for
 from localaction.platform.places.models import Place
 from localaction.platform.reporting.known import Holdings, Known, Offer, holdings_of
-from localaction.platform.values.kinds import answer_of
-from localaction.platform.values.queries import current_of
-from localaction.platform.values.remarks import FITS, Said, remarks_on
+from localaction.platform.reporting.oddities import Odd, Remarks, oddities
+from localaction.platform.values.remarks import FITS, remarks_on
 
 DAYS = 365
-Remarks = Mapping[int, Mapping[tuple[str, str], Said]]
 
 
 @dataclass(frozen=True)
@@ -107,10 +106,48 @@ def fits_of(framework: Framework) -> dict[str, Fit]:
     return found
 
 
-def fill(
+@dataclass(frozen=True)
+class Standing:
+    """What the actor may see of a place for a year, for one framework or many.
+
+    Parameters
+    ----------
+    holdings : Holdings
+        All that could answer.
+    known : mapping of str to Known
+        Every data item asked for, as it stands.
+    remarks : mapping
+        What was said of the figures, by revision.
+    as_of : date
+        The day for which is decided what is due or late.
+    """
+
+    place: Place
+    holdings: Holdings
+    known: Mapping[str, Known]
+    remarks: Remarks
+    as_of: date
+
+    def filled(self, framework: Framework) -> Filled:
+        """Return a framework with what is known; its items are among those that were read."""
+        known = _for(framework, self.known, self.remarks)
+        return Filled(framework, self.place, self.holdings.year, known, self.as_of)
+
+    @cached_property
+    def odd(self) -> tuple[Odd, ...]:
+        """What checks find odd, explained or not; one query."""
+        ranges = ranges_for(self.place, self.holdings.year)
+        return oddities(self.holdings, self.known, self.remarks, ranges)
+
+    def odd_of(self, framework: Framework) -> list[Odd]:
+        """Return what is odd about figures that a framework asks."""
+        return [odd for odd in self.odd if any(item in framework.items for item in odd.items)]
+
+
+def standing_of(
     *, actor: Actor, place: Place, year: int, frameworks: Sequence[Framework], as_of: date
-) -> list[Filled]:
-    """Return frameworks with what the actor may see of a place, in a number of queries that doesn't grow.
+) -> Standing:
+    """Return what is known of a place for frameworks, in a number of queries that doesn't grow.
 
     Parameters
     ----------
@@ -124,26 +161,21 @@ def fill(
     items = {item for framework in frameworks for item in framework.items}
     holdings = holdings_of(actor=actor, place=place, year=year, items=items)
     known = {item: holdings.known(item) for item in sorted(items)}
-    remarks = remarks_of(known.values())
-    return [
-        Filled(framework, place, year, _for(framework, known, remarks), as_of) for framework in frameworks
-    ]
+    return Standing(place, holdings, known, remarks_of(known.values()), as_of)
+
+
+def fill(
+    *, actor: Actor, place: Place, year: int, frameworks: Sequence[Framework], as_of: date
+) -> list[Filled]:
+    """Return frameworks with what the actor may see of a place; takes what `standing_of` takes."""
+    standing = standing_of(actor=actor, place=place, year=year, frameworks=frameworks, as_of=as_of)
+    return [standing.filled(framework) for framework in frameworks]
 
 
 def remarks_of(known: Collection[Known]) -> Remarks:
     """Return the remarks on the figures among what is known; one query."""
     revisions = [each.value.current_id for each in known if each.value and each.value.current_id]
     return remarks_on(revisions) if revisions else {}
-
-
-def earlier_answers(holdings: Holdings, items: Collection[str]) -> dict[int, dict[str, Any]]:
-    """Return the place's own figures by label year, for what is compared from year to year."""
-    found: dict[int, dict[str, Any]] = {}
-    for item in items:
-        for value in holdings.own(item):
-            answer = answer_of(holdings.items[item], current_of(value))
-            found.setdefault(value.label_year, {}).setdefault(item, answer)
-    return found
 
 
 def _for(framework: Framework, known: Mapping[str, Known], remarks: Remarks) -> dict[str, Known]:
@@ -164,4 +196,4 @@ def _fitting(framework: Framework, known: Known, fit: Fit | None, remarks: Remar
     return replace(known, state="confirm", answer=None, note=fit.note, offers=(offer, *known.offers))
 
 
-__all__ = ["Filled", "asked", "days_of", "earlier_answers", "fill", "fits_of", "remarks_of"]
+__all__ = ["Filled", "Standing", "asked", "days_of", "fill", "fits_of", "remarks_of", "standing_of"]
