@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from localaction.engine.evaluation.compiled import compiled
 from localaction.engine.evaluation.scores import column_scores
+from localaction.engine.evaluation.states import BadgeColumns, badge_columns
+from localaction.engine.evaluation.totals import TotalColumns, column_counts, column_total
 from localaction.engine.formulas.columns import Column, ColumnWalk, Table, compared, round_half_up
 from localaction.engine.packs.frameworkreader import AS_OF, PERIOD_DAYS
-from localaction.engine.packs.frameworks import Framework, Indicator, Total
+from localaction.engine.packs.frameworks import Decision, Framework, Indicator, Total
 
 NO_LEVEL = ""
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class ManyEvaluations:
         By indicator, total, decision; values in the unit of the indicator, unrounded.
     coverage : mapping of str to ndarray
         Share of the parts of each total that is known.
+    shares : mapping of str to Column
+        Totals of scores over what could be had; not known where coverage is below the floor.
+    badges : mapping of str to BadgeColumns
+        Which are earned, in time, and in which state they are.
     level : Column of str
         Empty where no level holds; not known where one cannot be decided.
     """
@@ -36,6 +43,8 @@ class ManyEvaluations:
     scores: Mapping[str, Column]
     totals: Mapping[str, Column]
     coverage: Mapping[str, NDArray[np.float64]]
+    shares: Mapping[str, Column]
+    badges: Mapping[str, BadgeColumns]
     decisions: Mapping[str, Column]
     level: Column
 
@@ -48,9 +57,9 @@ def evaluate_columns(
     as_of: date,
     period_days: int = 365,
     tables: Mapping[str, Table] | None = None,
-    verified: Mapping[str, NDArray[np.bool_]] | None = None,
+    verified: Mapping[str, Bools] | None = None,
 ) -> ManyEvaluations:
-    """Return all values, scores, totals, decisions and levels of ``size`` reports.
+    """Return all values, scores, totals, decisions, badges and levels of ``size`` reports.
 
     Parameters
     ----------
@@ -67,16 +76,17 @@ def evaluate_columns(
     verified : mapping of str to ndarray of bool
         By indicator: which reports have it confirmed.
     """
-    columns = {name: _based(column, framework.sizes.get(name, 1.0)) for name, column in answers.items()}
-    columns.update({name: _same(value, size) for name, value in framework.settings.items()})
-    columns[AS_OF] = Column(np.full(size, np.datetime64(as_of, "D")), np.ones(size, dtype=np.bool_))
-    columns[PERIOD_DAYS] = _same(period_days * framework.sizes[PERIOD_DAYS], size)
-    rows = {name: _based_table(name, table, framework) for name, table in (tables or {}).items()}
-    return _Many(framework, columns, size, rows, verified or {}).evaluations()
+    with np.errstate(all="ignore"):  # what is not finite is not known
+        columns = {name: _based(column, framework.sizes.get(name, 1.0)) for name, column in answers.items()}
+        columns[AS_OF] = Column(np.full(size, np.datetime64(as_of, "D")), np.ones(size, dtype=np.bool_))
+        days = float(period_days * framework.sizes[PERIOD_DAYS])
+        columns[PERIOD_DAYS] = Column(np.array(days), np.ones((), dtype=np.bool_))
+        rows = {name: _based_table(name, table, framework) for name, table in (tables or {}).items()}
+        return _Many(framework, columns, size, rows, verified or {}, as_of).evaluations()
 
 
 class _Many:
-    """Many reports on their way through."""
+    """Many reports on their way through: each step adds names that later formulas may use."""
 
     def __init__(
         self,
@@ -84,135 +94,119 @@ class _Many:
         columns: dict[str, Column],
         size: int,
         tables: Mapping[str, Table],
-        verified: Mapping[str, NDArray[np.bool_]],
+        verified: Mapping[str, Bools],
+        as_of: date,
     ) -> None:
         self.framework, self.columns, self.size = framework, columns, size
-        self.tables, self.verified = tables, verified
+        self.verified, self.as_of = verified, as_of
+        self.steps = compiled(framework)
+        self.walk = ColumnWalk(columns, size, tables, self.steps.program)
+        self.nothing = Column(np.zeros(size), np.zeros(size, dtype=np.bool_))
         self.values: dict[str, Column] = {}
+        self.inside: dict[str, Column] = {}  # values that are answered and possible
         self.scores: dict[str, Column] = {}
-        self.totals: dict[str, Column] = {}
-        self.coverage: dict[str, NDArray[np.float64]] = {}
+        self.totals: dict[str, TotalColumns] = {}
+        self.badges: dict[str, BadgeColumns] = {}
 
     def evaluations(self) -> ManyEvaluations:
-        walk = ColumnWalk(self.columns, self.size, self.tables)
         for indicator in self.framework.indicators.values():
-            self._indicator(indicator, walk)
+            self._indicator(indicator)
         for total in self.framework.totals.values():
-            self.totals[total.id] = self.columns[total.id] = self._total(total)
+            found = self.totals[total.id] = self._total(total)
+            self.columns[total.id] = found.value
         for badge in self.framework.badges:
-            self.columns[f"badge.{badge.id}"] = walk.value(badge.tree)
+            self._badge(badge)
         decisions = {}
         for decision in self.framework.decisions:
-            decisions[decision.id] = self.columns[decision.id] = walk.value(decision.tree)
+            decisions[decision.id] = self.columns[decision.id] = self._truth("decisions", decision.id)
         return ManyEvaluations(
             values=self.values,
             scores=self.scores,
-            totals=self.totals,
-            coverage=self.coverage,
+            totals={key: found.value for key, found in self.totals.items()},
+            coverage={key: found.coverage for key, found in self.totals.items()},
+            shares={key: found.share for key, found in self.totals.items() if found.share is not None},
+            badges=self.badges,
             decisions=decisions,
-            level=self._level(walk),
+            level=self._level(),
         )
 
-    def _indicator(self, indicator: Indicator, walk: ColumnWalk) -> None:
-        base = walk.value(indicator.tree)
-        inside, value = base.known, base
+    def _truth(self, part: str, name: str) -> Column:
+        return self.walk.column(self.steps.at[part, name])
+
+    def _indicator(self, indicator: Indicator) -> None:
+        base = self.walk.column(self.steps.at["indicators", indicator.id])
+        value = inside = base
         if indicator.kind.sort == "number":
-            value = Column(base.values / indicator.size, base.known)
-            inside = base.known & _inside(indicator, value.values)
-        self.values[indicator.id] = value
+            if indicator.size != 1:
+                value = inside = Column(base.values / indicator.size, base.known)
+            inside = _inside(indicator, value)
+        self.values[indicator.id], self.inside[indicator.id] = value, inside
         if indicator.name:
-            self.columns[indicator.name] = Column(base.values, inside)
-        if indicator.scoring and indicator.scoring.confidence != "unverified":
-            shown = value.values
+            self.columns[indicator.name] = Column(base.values, inside.known)
+        if indicator.scoring and indicator.scoring.scores:
+            shown = inside.values
             if indicator.round is not None:
                 shown = round_half_up(shown, indicator.round)
-            self.scores[indicator.id] = column_scores(indicator.scoring, Column(shown, inside))
+            self.scores[indicator.id] = column_scores(indicator.scoring, Column(shown, inside.known))
 
-    def _total(self, total: Total) -> Column:
+    def _total(self, total: Total) -> TotalColumns:
         if total.rule == "count":
-            flags = [self._counts(total, part) for part in total.parts]
-            self.coverage[total.id] = np.ones(self.size)
-            return Column(np.sum(flags, axis=0).astype(np.float64), np.ones(self.size, dtype=np.bool_))
-        parts = [self._part(total, part) for part in total.parts]
-        known = np.array([part.known for part in parts])
-        values = np.where(known, [part.values for part in parts], 0.0)
-        weights = np.array([total.weights.get(part, 1.0) for part in total.parts])[:, None]
-        coverage = self.coverage[total.id] = known.mean(axis=0)
-        some = known.any(axis=0) & (coverage >= total.min_coverage)
-        if total.missing == "null" or total.rule == "product":
-            some &= known.all(axis=0)
-        result, good = _reduced(total.rule, values, known, weights * known)
-        if total.round is not None:
-            result = round_half_up(result, total.round)
-        return Column(result, some & good)
-
-    def _part(self, total: Total, part: str) -> Column:
+            flags = [self.inside[part].known for part in total.parts]
+            if total.of == "verified":
+                unseen = self.nothing.known
+                parts = zip(flags, total.parts, strict=True)
+                flags = [flag & self.verified.get(part, unseen) for flag, part in parts]
+            return column_counts(flags, self.size)
         if total.of == "total":
-            return self.totals[part]
-        if total.of == "score":
-            return self.scores.get(part) or Column(np.zeros(self.size), np.zeros(self.size, dtype=np.bool_))
-        indicator = self.framework.indicators[part]
-        value = self.values[part]
-        return Column(value.values, value.known & _inside(indicator, value.values))
+            return column_total(total, [self.totals[part].value for part in total.parts])
+        if total.of == "value":
+            return column_total(total, [self.inside[part] for part in total.parts])
+        scorings = [self.framework.indicators[part].scoring for part in total.parts]
+        tops = [scoring.most if scoring and scoring.scores else None for scoring in scorings]
+        scores = [self.scores.get(part, self.nothing) for part in total.parts]
+        return column_total(total, scores, tops, self.framework.floor)
 
-    def _counts(self, total: Total, part: str) -> NDArray[np.bool_]:
-        indicator, value = self.framework.indicators[part], self.values[part]
-        answered = value.known
-        if indicator.kind.sort == "number":
-            answered = answered & _inside(indicator, value.values)
-        if total.of == "answered":
-            return answered
-        return answered & self.verified.get(part, np.zeros(self.size, dtype=np.bool_))
+    def _badge(self, badge: Decision) -> None:
+        earned = self.columns[f"badge.{badge.id}"] = self._truth("badges", badge.id)
+        due = self.walk.column(self.steps.at["due", badge.id]) if badge.due_tree else None
+        handed_in = self.columns.get(badge.submitted)
+        self.badges[badge.id] = badge_columns(earned, handed_in, due, self.as_of)
 
-    def _level(self, walk: ColumnWalk) -> Column:
-        names = np.full(self.size, NO_LEVEL, dtype=object)
+    def _level(self) -> Column:
+        """Return the first level that holds; an unknown condition makes it unknown, never a lower one."""
+        levels = self.framework.levels
+        names = np.array([NO_LEVEL, *(level.id for level in levels)])
+        chosen = np.zeros(self.size, dtype=np.intp)
+        undecided = np.ones(self.size, dtype=np.bool_)
         known = np.ones(self.size, dtype=np.bool_)
-        open_ = np.ones(self.size, dtype=np.bool_)
-        for level in self.framework.levels:
-            truth = walk.value(level.tree)
-            known &= ~(open_ & ~truth.known)
-            names[open_ & truth.known & truth.values.astype(np.bool_)] = level.id
-            open_ &= truth.known & ~truth.values.astype(np.bool_)
-        return Column(names.astype(np.str_), known)
+        for number, level in enumerate(levels, start=1):
+            truth = self._truth("levels", level.id)
+            holds = truth.values.astype(np.bool_)
+            known &= truth.known | ~undecided
+            undecided &= truth.known
+            np.copyto(chosen, number, where=undecided & holds)
+            undecided &= ~holds
+        return Column(names[chosen], known)
 
 
-def _reduced(
-    rule: str, values: NDArray[np.float64], known: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return the totals, and where they can be reckoned; rows are parts, columns reports."""
-    good = np.ones(values.shape[1], dtype=np.bool_)
-    if rule == "sum":
-        return values.sum(axis=0), good
-    if rule == "product":
-        return np.where(known, values, 1.0).prod(axis=0), good
-    weight = np.maximum(weights.sum(axis=0), np.finfo(np.float64).tiny)
-    if rule == "geometric":
-        positive = np.where(known, values > 0, True)
-        logs = np.log(np.where(known & positive, values, 1.0))
-        return np.exp((logs * weights).sum(axis=0) / weight), np.asarray(positive.all(axis=0))
-    return (values * weights).sum(axis=0) / weight, good
-
-
-def _inside(indicator: Indicator, values: NDArray[Any]) -> NDArray[np.bool_]:
-    inside = np.ones(values.shape, dtype=np.bool_)
+def _inside(indicator: Indicator, value: Column) -> Column:
+    known = value.known
     if indicator.low is not None:
-        inside &= compared(">=", values, np.full_like(values, indicator.low))
+        known = known & compared(">=", value.values, indicator.low)
     if indicator.high is not None:
-        inside &= compared("<=", values, np.full_like(values, indicator.high))
-    return inside
-
-
-def _same(value: float, size: int) -> Column:
-    return Column(np.full(size, value), np.ones(size, dtype=np.bool_))
+        known = known & compared("<=", value.values, indicator.high)
+    return Column(value.values, known)
 
 
 def _based(column: Column, size: float) -> Column:
-    """Return a column of numbers in base units; others as they are. NaN is null."""
+    """Return a column of numbers in base units; others as they are. What is not finite is null."""
     if column.values.dtype.kind not in "fiu":
         return column
-    values = column.values.astype(np.float64)
+    values, known = column.values.astype(np.float64, copy=False), column.known
     finite = np.isfinite(values)
-    return Column(np.where(finite, values, 0.0) * size, column.known & finite)
+    if not finite.all():
+        known = known & finite
+    return Column(values if size == 1 else values * size, known)
 
 
 def _based_table(name: str, table: Table, framework: Framework) -> Table:
@@ -221,50 +215,3 @@ def _based_table(name: str, table: Table, framework: Framework) -> Table:
         for column, values in table.columns.items()
     }
     return Table(table.report, table.given, columns)
-
-
-def columns_of(
-    framework: Framework, reports: Sequence[Mapping[str, Any]]
-) -> tuple[dict[str, Column], dict[str, Table]]:
-    """Return reports, one mapping of answers each, as columns and tables; a notation key is no value."""
-    columns = {
-        item: _column([_plain(report.get(item)) for report in reports], declared["kind"])
-        for item, declared in framework.items.items()
-        if declared["kind"] != "table"
-    }
-    tables = {
-        item: _table([report.get(item) for report in reports], declared["columns"])
-        for item, declared in framework.items.items()
-        if declared["kind"] == "table"
-    }
-    return columns, tables
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, Mapping) else value
-
-
-def _column(values: Sequence[Any], kind: str) -> Column:
-    known = np.array([value is not None for value in values], dtype=np.bool_)
-    if kind == "number":
-        return Column(
-            np.array([0.0 if value is None else value for value in values], dtype=np.float64), known
-        )
-    if kind == "yes_no":
-        return Column(np.array([bool(value) for value in values], dtype=np.bool_), known)
-    if kind == "day":
-        days = [date.min if value is None else value for value in values]
-        return Column(np.array([str(day) for day in days], dtype="datetime64[D]"), known)
-    return Column(np.array(["" if value is None else str(value) for value in values], dtype=np.str_), known)
-
-
-def _table(tables: Sequence[Any], declared: Sequence[Mapping[str, Any]]) -> Table:
-    rows = [(index, row) for index, found in enumerate(tables) for row in found or ()]
-    return Table(
-        report=np.array([index for index, _ in rows], dtype=np.intp),
-        given=np.array([found is not None for found in tables], dtype=np.bool_),
-        columns={
-            column["id"]: _column([row.get(column["id"]) for _, row in rows], column["kind"])
-            for column in declared
-        },
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from localaction.engine.errors import Finding
@@ -11,11 +11,10 @@ from localaction.engine.evaluation.answers import Answers, read_answers
 from localaction.engine.evaluation.findings import CheckFailed, DividedByZero, OutOfRange
 from localaction.engine.evaluation.results import BadgeResult, Evaluation, Result, Status, TotalResult
 from localaction.engine.evaluation.scores import score
+from localaction.engine.evaluation.states import state_of
 from localaction.engine.evaluation.totals import counted, total_of
 from localaction.engine.formulas.scalar import ZERO_DIVISOR, Scalar, Walk, compared, round_half_up
 from localaction.engine.packs.frameworks import Decision, Framework, Indicator, Total
-
-SOON = timedelta(days=90)
 
 
 def evaluate(
@@ -108,7 +107,7 @@ class _Report:
             shown=shown,
             unit=indicator.unit,
             score=found,
-            most=indicator.scoring.most if indicator.scoring and status != "unverified" else None,
+            most=indicator.scoring.most if indicator.scoring and indicator.scoring.scores else None,
             status=status,
             trace={
                 "formula": indicator.formula or indicator.answer,
@@ -176,7 +175,7 @@ class _Report:
         due = cast("date | None", self._walk().value(badge.due_tree)) if badge.due_tree else None
         handed_in = cast("date | None", self.values.get(badge.submitted)) if badge.submitted else None
         in_time = handed_in <= due if earned and handed_in and due else None
-        state = _state(earned, in_time, due, self.as_of)
+        state = state_of(earned, in_time, due, self.as_of)
         return BadgeResult(badge.id, earned, in_time, due.isoformat() if due else None, state)
 
     def _level(self) -> tuple[str | None, bool]:
@@ -210,13 +209,3 @@ def _number(result: Result) -> float | None:
 
 def _plain(value: Scalar) -> object:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _state(earned: bool | None, in_time: bool | None, due: date | None, as_of: date) -> str:
-    if earned:
-        return {True: "earned in time", False: "earned late", None: "earned"}[in_time]
-    if due is not None and as_of > due:
-        return "overdue"
-    if due is not None and due - as_of <= SOON:
-        return "due soon"
-    return "unknown" if earned is None else "not earned"

@@ -62,17 +62,17 @@ def _line(scoring: Scoring) -> tuple[float, float, float, float]:
 
 
 def _bands(scoring: Scoring, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    conditions = [
-        values < band.below if band.below is not None else values <= (band.to or 0.0)
-        for band in scoring.bands[:-1]
-    ]
-    scores = [band.score for band in scoring.bands]
-    found: NDArray[np.float64] = np.select(conditions, scores[:-1], default=scores[-1]).astype(np.float64)
-    return found
+    """Return the score of each value: the number of ends it has passed says in which band it is."""
+    passed = np.zeros(values.shape, dtype=np.intp)
+    for band in scoring.bands[:-1]:
+        passed += values >= band.below if band.below is not None else values > (band.to or 0.0)
+    return np.array([band.score for band in scoring.bands], dtype=np.float64)[passed]
 
 
 def _ladder(scoring: Scoring, column: Column) -> Column:
     answers: NDArray[Any] = column.values.astype(np.str_)
-    conditions = [answers == answer for answer in scoring.ladder]
-    values = np.select(conditions, list(scoring.ladder.values()), default=0.0).astype(np.float64)
-    return Column(values, column.known & np.logical_or.reduce(conditions))
+    step = np.zeros(answers.shape, dtype=np.intp)
+    for number, answer in enumerate(scoring.ladder, start=1):
+        np.copyto(step, number, where=answers == answer)
+    scores = np.array([0.0, *scoring.ladder.values()])
+    return Column(scores[step], column.known & (step > 0))

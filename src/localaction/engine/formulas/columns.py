@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from localaction.engine.formulas.program import CHOICE, CONSTANT, NAME, NEGATIVE, NOT, OF_ROWS, Program, Step
 from localaction.engine.formulas.scalar import SAME, TOO_LARGE, ZERO_DIVISOR
-from localaction.engine.formulas.tree import (
-    COMPARISONS,
-    Aggregate,
-    Binary,
-    Call,
-    Choice,
-    Logic,
-    Name,
-    Node,
-    Number,
-    Text,
-    Unary,
-)
+from localaction.engine.formulas.tree import COMPARISONS, Node
 
 Bools = NDArray[np.bool_]
 COMPARE = {
@@ -36,6 +26,7 @@ COMPARE = {
 }
 ARITHMETIC = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 MONTHS_A_YEAR = 12
+ALWAYS: Bools = np.ones((), dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,93 +60,105 @@ class Table:
 
 
 class ColumnWalk:
-    """One walk over ``size`` reports; ``notes`` counts what went wrong, by code."""
+    """One walk over ``size`` reports; ``notes`` counts what went wrong, by code.
+
+    Parameters
+    ----------
+    values : mapping
+        Columns by name; more may be added while the walk goes on, before they are asked for.
+    size : int
+        How many reports.
+    tables : mapping, optional
+        Rows by table.
+    program : Program, optional
+        Steps of formulas to be walked by `column`; `value` adds to a program of its own.
+    """
 
     def __init__(
-        self, values: Mapping[str, Column], size: int, tables: Mapping[str, Table] | None = None
+        self,
+        values: Mapping[str, Column],
+        size: int,
+        tables: Mapping[str, Table] | None = None,
+        program: Program | None = None,
     ) -> None:
         self.columns, self.size, self.tables = values, size, tables or {}
+        self.program = program or Program()
         self.notes: Counter[str] = Counter()
+        self._done: dict[int, Column] = {}
+        self._inner: dict[str, ColumnWalk] = {}
+        self._null = Column(np.zeros(size), np.zeros(size, dtype=np.bool_))
 
     def value(self, node: Node) -> Column:
         """Return what a formula gives for each report, in base units."""
-        match node:
-            case Number(value=value):
-                return self._constant(value)
-            case Text(value=value):
-                return self._constant(value)
-            case Name(id=name):
-                return self.columns.get(name) or self._null()
-            case Unary(op=op, part=part):
-                found = self.value(part)
-                return Column(~found.values if op == "not" else -found.values, found.known)
-            case Binary(op=op, left=left, right=right):
-                return self._binary(op, self.value(left), self.value(right))
-            case Logic(op=op, parts=parts):
-                return _logic(op, [self.value(part) for part in parts])
-            case Choice(condition=condition, then=then, otherwise=otherwise):
-                return self._choice(self.value(condition), self.value(then), self.value(otherwise))
-            case Call(function=function, parts=parts):
-                return self._call(function, [self.value(part) for part in parts])
-            case Aggregate():
-                return self._aggregate(node)
+        return self.column(self.program.add(node))
 
-    def _constant(self, value: float | str) -> Column:
-        return Column(np.full(self.size, value), np.ones(self.size, dtype=np.bool_))
-
-    def _null(self) -> Column:
-        return Column(np.zeros(self.size), np.zeros(self.size, dtype=np.bool_))
-
-    def _binary(self, op: str, left: Column, right: Column) -> Column:
-        known = left.known & right.known
-        if op in COMPARISONS:
-            if left.values.dtype.kind != right.values.dtype.kind:  # one of them is null all over
-                return Column(np.zeros(self.size, dtype=np.bool_), known)
-            return Column(compared(op, left.values, right.values), known)
-        if op == "/":
-            zero = known & (right.values == 0)
-            self.notes[ZERO_DIVISOR] += int(zero.sum())
-            known = known & ~zero
+    def column(self, at: int) -> Column:
+        """Return what a step of the program gives for each report, in base units."""
         with np.errstate(all="ignore"):
-            values = ARITHMETIC[op](left.values, right.values)
-        wild = known & ~np.isfinite(values)
-        self.notes[TOO_LARGE] += int(wild.sum())
-        return Column(values, known & ~wild)
+            found = self._at(at)
+        if found.values.ndim and found.known.ndim:
+            return found
+        return Column(np.broadcast_to(found.values, self.size), np.broadcast_to(found.known, self.size))
 
-    def _choice(self, condition: Column, then: Column, otherwise: Column) -> Column:
-        truth = condition.values.astype(np.bool_)
-        if then.values.dtype.kind != otherwise.values.dtype.kind:
-            then, otherwise = _alike(then, otherwise), _alike(otherwise, then)
-        values = np.where(truth, then.values, otherwise.values)
-        return Column(values, condition.known & np.where(truth, then.known, otherwise.known))
+    def _at(self, at: int) -> Column:
+        """Return the result of a step, reckoned when it is first asked for; a constant has no dimension."""
+        found = self._done.get(at)
+        if found is None:
+            found = self._done[at] = self._reckoned(self.program.steps[at])
+        return found
 
-    def _call(self, function: str, parts: list[Column]) -> Column:
-        if function == "present":
-            return Column(parts[0].known, np.ones(self.size, dtype=np.bool_))
-        known = np.logical_and.reduce([part.known for part in parts])
-        if function == "years_after":
-            return Column(_years_after(parts[0], parts[1], known), known)
-        values = [part.values for part in parts]
-        if function == "abs":
-            return Column(np.abs(values[0]), known)
-        reduce = np.minimum.reduce if function == "min" else np.maximum.reduce
-        return Column(reduce(values), known)
+    def _reckoned(self, step: Step) -> Column:
+        op = step.op
+        if op == NAME:
+            return self.columns.get(str(step.detail)) or self._null
+        if op == CONSTANT:
+            return Column(np.array(step.detail), ALWAYS)
+        if op.endswith(OF_ROWS):
+            return self._aggregate(step)
+        parts = [self._at(part) for part in step.parts]
+        if op in ARITHMETIC:
+            return self._arithmetic(op, *parts)
+        if op in COMPARISONS:
+            return self._comparison(op, *parts)
+        if op in {"and", "or"}:
+            return _logic(op, parts)
+        if op == NOT:
+            return Column(~_truth(parts[0]), parts[0].known)
+        if op == NEGATIVE:
+            return Column(-parts[0].values, parts[0].known)
+        return _choice(*parts) if op == CHOICE else _called(op, parts)
 
-    def _aggregate(self, node: Aggregate) -> Column:
-        table = self.tables.get(node.table)
+    def _arithmetic(self, op: str, left: Column, right: Column) -> Column:
+        values = ARITHMETIC[op](left.values, right.values)
+        known, finite = left.known & right.known, np.isfinite(values)
+        if finite.all():
+            return Column(values, known)
+        if op == "/":
+            self.notes[ZERO_DIVISOR] += int(np.count_nonzero(known & (right.values == 0)))
+            finite &= right.values != 0
+        self.notes[TOO_LARGE] += int(np.count_nonzero(known & ~finite & (right.values != 0)))
+        return Column(values, known & finite)
+
+    def _comparison(self, op: str, left: Column, right: Column) -> Column:
+        known = left.known & right.known
+        if left.values.dtype.kind != right.values.dtype.kind:  # one of them is null all over
+            return Column(np.zeros(self.size, dtype=np.bool_), known)
+        return Column(compared(op, left.values, right.values), known)
+
+    def _aggregate(self, step: Step) -> Column:
+        name = str(step.detail)
+        table = self.tables.get(name)
         if table is None:
-            return self._null()
-        rows = len(table.report)
-        if node.row is None:
+            return self._null
+        if not step.parts:
             return Column(np.bincount(table.report, minlength=self.size).astype(np.float64), table.given)
-        outer = {
-            name: Column(column.values[table.report], column.known[table.report])
-            for name, column in self.columns.items()
-        }
-        inner = ColumnWalk({**outer, **table.columns}, rows)
-        found = inner.value(node.row)
-        self.notes.update(inner.notes)
-        return self._reduced(node.function, found, table)
+        if name not in self._inner:
+            columns = RowColumns(table, self.columns)
+            self._inner[name] = ColumnWalk(columns, len(table.report), program=self.program.rows[name])
+        inner = self._inner[name]
+        inner.notes = self.notes
+        found = inner.column(step.parts[0])
+        return self._reduced(step.op.removesuffix(OF_ROWS), found, table)
 
     def _reduced(self, function: str, found: Column, table: Table) -> Column:
         def per_report(weights: NDArray[Any]) -> NDArray[np.float64]:
@@ -175,12 +178,29 @@ class ColumnWalk:
         return Column(np.divide(total, known, out=np.zeros(self.size), where=known > 0), some)
 
 
-def compared(op: str, left: NDArray[Any], right: NDArray[Any]) -> Bools:
-    """Compare value by value; the rule of `scalar.compared`."""
+class RowColumns(dict[str, Column]):
+    """What a row of a table may name: its own columns, and those of its report, spread when asked for."""
+
+    def __init__(self, table: Table, outer: Mapping[str, Column]) -> None:
+        super().__init__(table.columns)
+        self.report, self.outer = table.report, outer
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a column with one value for each row."""
+        if name not in self and name in self.outer:
+            held = self.outer[name]
+            self[name] = Column(held.values[self.report], held.known[self.report])
+        return super().get(name, default)
+
+
+def compared(op: str, left: NDArray[Any], right: NDArray[Any] | float) -> Bools:
+    """Compare value by value; the rule of `scalar.compared`: numbers that are nearly equal are equal."""
     if left.dtype.kind == "f":
-        with np.errstate(all="ignore"):
-            near = np.abs(left - right) <= SAME * np.maximum(np.abs(left), np.abs(right))
-        right = np.where(near, left, right)
+        slack = SAME * np.abs(right)
+        if op in {"==", "!="}:
+            near: Bools = np.abs(left - right) <= slack
+            return near if op == "==" else ~near
+        right = right + slack if op in {"<=", ">"} else right - slack
     found: Bools = COMPARE[op](left, right)
     return found
 
@@ -192,11 +212,40 @@ def round_half_up(values: NDArray[np.float64], digits: int) -> NDArray[np.float6
     return rounded
 
 
+def _truth(column: Column) -> Bools:
+    found: Bools = column.values
+    return found if found.dtype.kind == "b" else found.astype(np.bool_)
+
+
 def _logic(op: str, parts: list[Column]) -> Column:
-    decisive = op == "or"
-    decided = np.logical_or.reduce([part.known & (part.values == decisive) for part in parts])
-    all_known = np.logical_and.reduce([part.known for part in parts])
-    return Column(decided if decisive else ~decided, decided | all_known)
+    """Three-valued: one false decides ``and``, one true decides ``or``, whatever is unknown."""
+    decided: Bools = np.zeros((), dtype=np.bool_)
+    known: Bools = ALWAYS
+    for part in parts:
+        truth = _truth(part)
+        decided = decided | (part.known & (truth if op == "or" else ~truth))
+        known = known & part.known
+    return Column(decided if op == "or" else ~decided, decided | known)
+
+
+def _choice(condition: Column, then: Column, otherwise: Column) -> Column:
+    truth = _truth(condition)
+    if then.values.dtype.kind != otherwise.values.dtype.kind:
+        then, otherwise = _alike(then, otherwise), _alike(otherwise, then)
+    values = np.where(truth, then.values, otherwise.values)
+    return Column(values, condition.known & np.where(truth, then.known, otherwise.known))
+
+
+def _called(function: str, parts: list[Column]) -> Column:
+    if function == "present":
+        return Column(parts[0].known, ALWAYS)
+    known = reduce(np.logical_and, [part.known for part in parts])
+    if function == "years_after":
+        return Column(_years_after(parts[0], parts[1], known), known)
+    values = [part.values for part in parts]
+    if function == "abs":
+        return Column(np.abs(values[0]), known)
+    return Column(reduce(np.minimum if function == "min" else np.maximum, values), known)
 
 
 def _alike(column: Column, other: Column) -> Column:

@@ -64,6 +64,11 @@ class Scoring:
         return self.kind, self.bands, self.ladder, self.numbers
 
     @property
+    def scores(self) -> bool:
+        """Whether it gives scores at all: an unverified one shows the raw value alone."""
+        return self.confidence != "unverified"
+
+    @property
     def most(self) -> float:
         """The highest score there is."""
         if self.kind == "bands":
