@@ -108,3 +108,8 @@ def current_grants() -> QuerySet[Grant]:
     return Grant.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today, revoked_at=None
     )
+
+
+def grants_ever(user: User, scope_id: int) -> list[Grant]:
+    """Return every grant a person holds or once held on this very scope, the newest first; one query."""
+    return list(Grant.objects.filter(user=user, scope_id=scope_id).order_by("-pk"))

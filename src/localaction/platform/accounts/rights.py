@@ -134,3 +134,9 @@ def _grants(actor: Actor, roles: frozenset[str], within: Q) -> QuerySet[Grant]:
     if not isinstance(actor, User) or actor.pk is None:
         return Grant.objects.none()
     return current_grants().filter(within, user_id=actor.pk, user__is_active=True, role__in=roles)
+
+
+def people_who_may(action: str, scope_id: int) -> QuerySet[User]:
+    """Return the people who may do ``action`` on this scope today, by name; one query."""
+    grants = current_grants().filter(_reaching(scope_id), role__in=roles_with(action))
+    return User.objects.filter(pk__in=grants.values("user_id"), is_active=True).order_by("name", "email")

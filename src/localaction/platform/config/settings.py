@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "localaction.platform.api",
     "localaction.platform.imports",
     "localaction.platform.publication",
+    "localaction.platform.verification",
     "localaction.platform.reporting",
     "localaction.platform.inventories",
     "localaction.platform.planning",

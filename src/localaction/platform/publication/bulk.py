@@ -22,9 +22,12 @@ from localaction.platform.inventories.errors import ChangedMeanwhile
 from localaction.platform.inventories.models import COLUMNS, Inventory
 from localaction.platform.publication.document import SCHEMA, Data, digest, frozen
 from localaction.platform.publication.errors import BuiltUpon
+from localaction.platform.publication.listing import note_factors, said_in_lists
 from localaction.platform.publication.models import Publication
-from localaction.platform.publication.services import blocking, note_factors, said_in_lists
 from localaction.platform.publication.signing import sign
+from localaction.platform.reporting.inventory_subject import blocking
+from localaction.platform.reporting.models import Report
+from localaction.platform.reporting.states import TRANSITIONS
 
 NAMED = 5
 
@@ -132,6 +135,7 @@ def publish_many(*, actor: Actor, documents: Sequence[Frozen], reason: str) -> l
     Publication.objects.filter(pk__in=[each.supersedes for each in documents if each.supersedes]).update(
         is_current=False
     )
+    _supersede_reports([each.supersedes for each in documents if each.supersedes], "supersede")
     made = Publication.objects.bulk_create(made)
     sign([each.digest for each in made])
     note_factors((each.pk, document.factors) for each, document in zip(made, documents, strict=True))
@@ -144,6 +148,13 @@ def publish_many(*, actor: Actor, documents: Sequence[Frozen], reason: str) -> l
     }
     record_each("publication.inventory.published", actor=actor, after=after, reason=reason)
     return [each.pk for each in made]
+
+
+def _supersede_reports(publications: Sequence[int], action: str) -> None:
+    """Move the reports behind these documents on, as the table of states has it."""
+    transition = TRANSITIONS[action]
+    reports = Report.objects.filter(publication__in=publications, state__in=transition.sources)
+    reports.update(state=transition.target, state_since=timezone.now())
 
 
 def _publication(actor: Actor, each: Frozen, inventory: Inventory, now: datetime) -> Publication:
@@ -184,6 +195,7 @@ def withdraw_publications(
         raise BuiltUpon(names=", ".join(names[:NAMED]), count=len(names))
     Publication.objects.filter(pk__in=ids).update(is_current=False, withdrawn_at=timezone.now())
     Publication.objects.filter(pk__in=replaced).update(is_current=True)
+    _supersede_reports(replaced, "restore")
     drafts = [each.inventory_id for each in mine if each.supersedes_id is None]
     Inventory.objects.filter(pk__in=drafts).update(status=Inventory.Status.DRAFT)
     after: Mapping[Any, Any] = {each.inventory: {"digest": each.digest} for each in mine}

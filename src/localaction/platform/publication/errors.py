@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from localaction.engine.errors import Finding, InputError
+from localaction.platform.reporting.errors import NotComputed as NotComputed  # it stands in the way of both
 
 
 class NotReady(InputError):
@@ -19,14 +20,6 @@ class NotReady(InputError):
             count="one thing is left" if len(findings) == 1 else f"{len(findings)} things are left"
         )
         self.findings = tuple(findings)
-
-
-class NotComputed(InputError):
-    """The inventory has not been computed since it was changed."""
-
-    code = "publication.not_computed"
-    text = "The inventory was changed since it was computed, or never computed."
-    remedy_text = "Compute it, look at the totals, then publish."
 
 
 class NothingNew(InputError):
@@ -129,3 +122,19 @@ class UnknownKey(InputError, LookupError):
     code = "publication.unknown_key"
     text = "There is no key {key} that could be withdrawn. There are: {known}."
     remedy_text = "Take the id from `localaction keys list`."
+
+
+class ChangedSinceVerified(InputError):
+    """What stands now is not what was verified."""
+
+    code = "publication.changed_since_verified"
+    text = "The figures were changed since they were verified, so the statement is not one about them."
+    remedy_text = "Undo the changes and publish what was verified; correct it afterwards if you have to."
+
+
+class UnderReview(InputError):
+    """Somebody verifies it now."""
+
+    code = "publication.under_review"
+    text = "The report is {state}: somebody checks it now, so it cannot be published yet."
+    remedy_text = "Reply to what is asked; when the review has ended the report can be published."

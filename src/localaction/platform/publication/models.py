@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from localaction.platform.inventories.models import Inventory
 from localaction.platform.places.models import Place
+from localaction.platform.reporting.models import Report
 
 
 class Publication(models.Model):
@@ -33,6 +34,13 @@ class Publication(models.Model):
     published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    report = models.OneToOneField(
+        Report,
+        models.PROTECT,
+        null=True,
+        related_name="publication",
+        help_text=_("Empty for what an import or an early version published."),
+    )
     reason = models.TextField(_("reason"), blank=True)
     is_current = models.BooleanField(default=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
@@ -63,6 +71,47 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.label_year}"
+
+
+class PublishedReport(models.Model):
+    """A report on a framework as it was published: canonical JSON (RFC 8785) and its SHA-256."""
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    report = models.OneToOneField(Report, models.PROTECT, related_name="published_report")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="published_reports")
+    framework = models.CharField(_("framework"), max_length=64)
+    edition = models.CharField(_("edition"), max_length=32)
+    period_start = models.DateField(_("first day"))
+    label_year = models.PositiveSmallIntegerField(_("year"))
+    document = models.TextField()
+    digest = models.CharField(max_length=64, db_index=True)
+    content_digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    reason = models.TextField(_("reason"), blank=True)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("published report")
+        verbose_name_plural = _("published reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "framework", "period_start"],
+                condition=models.Q(is_current=True),
+                name="publication_report_one_current",
+                violation_error_message=_("One report of a place on a framework and period is current."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(supersedes=None) | ~models.Q(reason=""),
+                name="publication_report_correction_has_reason",
+                violation_error_message=_("A correction has a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.framework} {self.label_year}"
 
 
 class Release(models.Model):
@@ -115,4 +164,4 @@ class UsedFactor(models.Model):
 
 from localaction.platform.publication.signing_models import Signature, SigningKey  # noqa: E402 - Django finds it here
 
-__all__ = ["Publication", "Release", "Signature", "SigningKey", "UsedFactor"]
+__all__ = ["Publication", "PublishedReport", "Release", "Signature", "SigningKey", "UsedFactor"]

@@ -14,7 +14,7 @@ from localaction.platform.inventories.models import Inventory
 from localaction.platform.places.models import Place
 from localaction.platform.publication.document import thawed
 from localaction.platform.publication.errors import NotPublished
-from localaction.platform.publication.models import Publication, Release, UsedFactor
+from localaction.platform.publication.models import Publication, PublishedReport, Release, UsedFactor
 
 DOCUMENTS_KEPT = 64  # parsed documents kept in memory; a document never changes, so its digest is its key
 VERSIONS_READ = 20
@@ -126,10 +126,11 @@ def document(digest: str) -> str:
 
     Raises ``NotPublished``.
     """
+    standing = Publication.objects.filter(digest=digest, withdrawn_at=None)
+    reports = PublishedReport.objects.filter(digest=digest)
     found = (
-        Publication.objects.filter(digest=digest, withdrawn_at=None)
-        .values_list("document", flat=True)
-        .first()
+        standing.values_list("document", flat=True).first()
+        or reports.values_list("document", flat=True).first()
     )
     if found is None:
         raise NotPublished(place="this digest", year="")

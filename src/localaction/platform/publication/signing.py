@@ -24,7 +24,7 @@ from localaction.platform.publication.errors import (
     SigningKeyRetired,
     UnknownKey,
 )
-from localaction.platform.publication.models import Publication
+from localaction.platform.publication.models import Publication, PublishedReport
 from localaction.platform.publication.signing_models import Signature, SigningKey
 
 VARIABLE = "LOCALACTION_SIGNING_KEY"
@@ -126,8 +126,13 @@ def ensure_signed(*, actor: Actor) -> int:
 
 def _unsigned(limit: int) -> list[str]:
     valid = Signature.objects.filter(document_sha256=OuterRef("digest"), key__withdrawn_at=None)
-    found = Publication.objects.filter(~Exists(valid), withdrawn_at=None).order_by("pk")
-    return list(dict.fromkeys(found.values_list("digest", flat=True)[:limit]))
+    inventories = Publication.objects.filter(~Exists(valid), withdrawn_at=None).order_by("pk")
+    reports = PublishedReport.objects.filter(~Exists(valid)).order_by("pk")
+    found = [
+        *inventories.values_list("digest", flat=True)[:limit],
+        *reports.values_list("digest", flat=True)[:limit],
+    ]
+    return list(dict.fromkeys(found))
 
 
 @transaction.atomic

@@ -10,3 +10,8 @@ class ReportingConfig(AppConfig):
     name = "localaction.platform.reporting"
     label = "reporting"
     verbose_name = _("Reporting")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the kinds of reports known."""
+        from localaction.platform.reporting import inventory_subject  # noqa: F401

@@ -1,0 +1,1 @@
+"""Verification: who checks what, with which sample, what was asked and replied, and the statement."""
