@@ -25,7 +25,7 @@ from localaction.platform.planning.errors import (
     StillUsed,
 )
 from localaction.platform.planning.models import Action, PartRevision, Target
-from localaction.platform.planning.queries import history_of, part_for, parts_of
+from localaction.platform.planning.queries import history_of, part_for, parts_of, withdrawn_of
 from localaction.platform.planning.services import (
     add_part,
     change_part,
@@ -230,8 +230,8 @@ def test_what_is_withdrawn_is_kept_and_can_stand_again(add: Add, officer: User, 
         withdraw_part(actor=officer, part=action, seen=1, reason="")
     action = withdraw_part(actor=officer, part=action, seen=1, reason="entered twice")
     assert parts_of(None, london, "action") == parts_of(officer, london, "action") == []
-    assert parts_of(officer, london, "action", withdrawn=True) == [action]
-    assert parts_of(None, london, "action", withdrawn=True) == []
+    assert withdrawn_of(officer, london) == [action]
+    assert withdrawn_of(None, london) == []
     with pytest.raises(PartNotFound):
         part_for(None, "action", action.public_id)
     with pytest.raises(IsWithdrawn):

@@ -26,6 +26,7 @@ from localaction.platform.inventories.services import (
     work_on,
 )
 from localaction.platform.places.models import Place
+from localaction.platform.planning.services import add_part
 from localaction.platform.web.desk import urls
 from tests.platform.accounts.make import person, place, with_role
 from tests.platform.conftest import settle
@@ -46,6 +47,14 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "factor-set-edition": ("/desk/factor-sets/{factor_set}/new-edition/", EDIT),
     "factor-set-withdraw": ("/desk/factor-sets/{factor_set}/withdraw/", CHANGE),
     "factor-set-file": ("/desk/factor-sets/{factor_set}/file/", READ),
+    "plan": ("/desk/places/FR-PAR/plan/", READ),
+    "plan-actions": ("/desk/places/FR-PAR/plan/actions.csv", READ),
+    "part-new": ("/desk/places/FR-PAR/plan/action/new/", EDIT),
+    "part": ("/desk/plan/action/{action}/", READ),
+    "part-change": ("/desk/plan/action/{action}/change/", EDIT),
+    "part-withdraw": ("/desk/plan/action/{action}/withdraw/", EDIT),
+    "part-undo": ("/desk/plan/action/{action}/undo/", CHANGE),
+    "part-restore": ("/desk/plan/action/{action}/versions/1/", EDIT),
     "editor": (AT, READ),
     "cell": (f"{AT}cell/I.1.1/", READ),
     "row-new": (f"{AT}cell/I.1.1/rows/new/", EDIT),
@@ -115,7 +124,10 @@ def scene(module_database: None, files: Path) -> Scene:
         factors = create_factor_set(
             actor=officer, place=city, name="Own", citation="Works", stream=io.BytesIO(FACTORS)
         )
+    said = {"title": "Insulate schools", "status": "planned", "source": CANARY}
+    action = add_part(actor=officer, place=city, kind="action", said=said)
     known = {
+        "action": str(action.public_id),
         "row": str(row.row_key),
         "upload": str(upload.public_id),
         "factor_set": str(factors.public_id),

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
 from localaction.platform.places.models import Place
 from localaction.platform.planning.errors import PartNotFound
-from localaction.platform.planning.kinds import KINDS
+from localaction.platform.planning.kinds import KINDS, kind_of
 from localaction.platform.planning.models import Achievement, Part, PartRevision, Visibility
 
 VIEW, EDIT, PUBLISH = "plan.view", "plan.edit", "plan.publish"
@@ -48,6 +48,7 @@ def part_for(actor: Actor, kind_id: str, public_id: uuid.UUID | str, action: str
     part = found.filter(public_id=public_id).first()
     if part is None or not _sees(actor, part):
         raise PartNotFound(kind=str(kind.label))
+    _hide(part, visible_to(actor, part.place))
     if action != VIEW:
         require(actor, action, part.scope_id)
     return part
@@ -66,25 +67,49 @@ def _above(part: Achievement) -> Part | None:
     return part.action or part.target
 
 
-def parts_of(
-    actor: Actor, place: Place, kind_id: str, *, withdrawn: bool = False, limit: int = MOST, **where: str
-) -> list[Any]:
-    """Return the parts of one kind in a plan that the actor may see; one query, and one or two for rights.
+def parts_of(actor: Actor, place: Place, kind_id: str, limit: int = MOST) -> list[Any]:
+    """Return the parts of one kind in a plan that the actor may see; one query, and one or two for rights."""
+    return _standing(place, kind_id, visible_to(actor, place))[:limit]
 
-    ``withdrawn`` asks for those that were withdrawn instead, for people who may view the plan. Further names
-    are columns that must have these values; empty ones do not narrow.
-    """
-    kind = KINDS[kind_id]
-    if withdrawn and not allowed(actor, VIEW, place.scope_id):
-        return []
+
+def plan_of(actor: Actor, place: Place) -> dict[str, list[Any]]:
+    """Return all parts of a plan that the actor may see, by kind; a query for each kind, and for rights."""
     seen = visible_to(actor, place)
-    found: QuerySet[Any] = kind.model._default_manager.filter(
-        place=place, visibility__in=seen, withdrawn_at__isnull=not withdrawn
-    )
-    found = found.filter(**{name: value for name, value in where.items() if value})
-    if kind_id == "achievement" and not withdrawn:
+    return {kind_id: _standing(place, kind_id, seen) for kind_id in KINDS}
+
+
+def withdrawn_of(actor: Actor, place: Place) -> list[Any]:
+    """Return the parts of a plan that were withdrawn, to those who may view the plan."""
+    if not allowed(actor, VIEW, place.scope_id):
+        return []
+    return [
+        part
+        for kind in KINDS.values()
+        for part in kind.model._default_manager.filter(place=place, withdrawn_at__isnull=False)
+        .select_related("place")
+        .order_by("-withdrawn_at")[:MOST]
+    ]
+
+
+def _standing(place: Place, kind_id: str, seen: Sequence[str]) -> list[Any]:
+    model = KINDS[kind_id].model
+    found = model._default_manager.filter(place=place, visibility__in=seen, withdrawn_at=None)
+    if kind_id == "achievement":
         found = found.filter(_under(seen))
-    return list(found.select_related(*WITH[kind_id]).order_by(*ORDER[kind_id])[:limit])
+    parts = list(found.select_related(*WITH[kind_id]).order_by(*ORDER[kind_id])[:MOST])
+    for part in parts:
+        _hide(part, seen)
+    return parts
+
+
+def _hide(part: Any, seen: Sequence[str]) -> None:
+    """Leave out of what a part names what the reader may not see: not even its id is told."""
+    if Visibility.PLACE in seen:
+        return
+    for name in WITH[kind_of(part).id][1:]:
+        named = getattr(part, name)
+        if named is not None and named.visibility not in seen:
+            setattr(part, name, None)
 
 
 def _under(seen: Sequence[str]) -> Q:
@@ -96,6 +121,8 @@ def _under(seen: Sequence[str]) -> Q:
 
 def visible_to(actor: Actor, place: Place) -> list[str]:
     """Return the visibilities of parts of this plan that the actor may see."""
+    if actor is None:
+        return [Visibility.PUBLIC]
     if allowed(actor, VIEW, place.scope_id):
         return [Visibility.PUBLIC, Visibility.REGISTRY, Visibility.PLACE]
     if scope_ids(actor, "registry.view").exists():

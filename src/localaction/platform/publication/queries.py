@@ -154,6 +154,13 @@ def published_years(place_code: str) -> list[int]:
     return list(found.order_by("-label_year").values_list("label_year", flat=True))
 
 
+def results_of(place_code: str) -> dict[int, dict[str, Any]]:
+    """Return every current inventory of a place as computed, by year; one query."""
+    found = Publication.objects.filter(is_current=True, place__code=place_code.upper())
+    rows = found.values_list("label_year", "digest", "document")
+    return {year: _parsed(sha256, text)["result"] for year, sha256, text in rows}
+
+
 def documents() -> Iterator[tuple[dict[str, Any], str]]:
     """Yield every current document with its digest, by place and year: a few in memory at a time."""
     rows = Publication.objects.filter(is_current=True).order_by("place__code", "label_year")

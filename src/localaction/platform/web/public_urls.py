@@ -14,6 +14,7 @@ from localaction.platform.web.views import (
     invitations,
     methods,
     places,
+    plans,
     preferences,
     rulebook,
     style,
@@ -30,6 +31,13 @@ urlpatterns = [
     path("places/<str:code>/inventory/<int:year>/", places.inventory, name="inventory"),
     re_path(
         rf"^places/(?P<code>[^/]+)/inventory/(?P<year>[0-9]+)/{FILES}$", places.inventory_file, name="file"
+    ),
+    path("places/<str:code>/actions/<uuid:public_id>/", plans.action, name="action"),
+    path("places/<str:code>/actions.csv", plans.actions_file, name="actions-file"),
+    re_path(
+        r"^places/(?P<code>[^/]+)/targets/(?P<public_id>[0-9a-f-]{36})/path\.(?P<kind>csv|svg)$",
+        plans.target_file,
+        name="target-file",
     ),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.json$", documents.by_digest, name="document"),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.signature\.json$", documents.signature, name="signature"),

@@ -19,6 +19,7 @@ from localaction.platform.web.files import XLSX, cells_csv, rows_csv, workbook_o
 from localaction.platform.web.listing import found_places, published_places
 from localaction.platform.web.navigation import desk_link
 from localaction.platform.web.placelist import DOTS, place_list, place_map
+from localaction.platform.web.plan_public import public_plan
 from localaction.platform.web.reading import draft_record, published_record
 from localaction.platform.web.records import PlaceView, Record, place_view
 
@@ -109,6 +110,7 @@ def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> Http
         "record": record,
         "years": years,
         "crumbs": _crumbs(found, record),
+        "plan": public_plan(found.code, request.GET.get("status", ""), request.GET.get("sector", "")),
     }
     if record:
         context |= inventory_page.page(record, request.build_absolute_uri(record.address))

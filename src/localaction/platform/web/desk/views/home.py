@@ -69,4 +69,5 @@ def _entry(place: Any, count: int, *, may_edit: bool) -> PlaceEntry:
         text=text if count else _("no inventory yet"),
         new=reverse("desk:new", args=[shown.code]) if may_edit else "",
         factors=reverse("desk:factor-sets", args=[shown.code]),
+        plan=reverse("desk:plan", args=[shown.code]),
     )
