@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from localaction.engine.evaluation.evaluate import evaluate
-from localaction.engine.packs.editions import framework_of
+from localaction.engine.packs.editions import framework_of, read_folder
 
 DAY = date(2026, 1, 1)
 ISO = framework_of("iso_37120/2014")
@@ -76,3 +76,57 @@ def test_a_division_by_zero_is_said_and_gives_no_value():
     assert found.findings[0].message == (
         "1 Proportion of natural areas cannot be reckoned, because what it is divided by is zero."
     )
+
+
+def test_a_pledge_at_normal_weather_for_each_inhabitant():
+    """Case of the pledge: 223.842365 kWh for each inhabitant before, 214.718808 kWh after."""
+    pledge = framework_of("efficiency_gain")
+    found = evaluate(pledge, pledge.cases["C7"].answers, as_of=DAY).results
+    per_person = [found[energy].value * 1e6 / people for energy, people in (("E3", 210_000), ("E4", 216_300))]
+    assert per_person == pytest.approx([223.842365, 214.718808], rel=1e-8)
+
+
+COMPOSITE = """\
+id: composite
+edition: "1"
+title: "Two indicators, added up in two ways"
+publisher: "A handbook"
+licence: "Facts, cited"
+summary: "X is better up, Y is better down; three places."
+source: {ref: gpc-1.1, locator: "made up"}
+confidence: unverified
+last_checked: "2026-11-25"
+sections: [{id: all, label: "All"}]
+indicators:
+  - {id: first, section: all, label: "First", unit: "1", answer: economy.jobs, groups: [goal],
+     scoring: {linear: {from: 20, to: 50, low: LOW, high: 100}, confidence: secondary,
+               source: {ref: gpc-1.1, locator: "made up"}}}
+  - {id: second, section: all, label: "Second", unit: "1", answer: housing.dwellings, groups: [goal],
+     scoring: {linear: {from: 8, to: 2, low: LOW, high: 100}, confidence: secondary,
+               source: {ref: gpc-1.1, locator: "made up"}}}
+totals:
+  - {id: mean, label: "Mean", rule: mean, of: score, over: [goal]}
+  - {id: geometric, label: "Geometric mean", rule: geometric, of: score, over: [goal]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("low", "total", "expected"),
+    [(0, "mean", [25, 25, 100]), (1, "geometric", [7.106335, 7.106335, 100])],
+)
+def test_goalposts_and_two_ways_to_add_up(tmp_path, low, total, expected):
+    """Composite: A (20, 5), B (35, 8), C (50, 2); ties are shared, and the root of 50.5 is 7.106335."""
+    found = [composite(tmp_path, low, x, y).totals[total] for x, y in ((20, 5), (35, 8), (50, 2))]
+    assert [one.value for one in found] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_missing_part_leaves_the_mean_of_what_is_known_with_its_coverage(tmp_path):
+    found = composite(tmp_path, 0, 35, None).totals["mean"]
+    assert (found.value, found.coverage) == (50, 0.5)
+
+
+def composite(tmp_path, low, x, y):
+    folder = tmp_path / "composite" / "1"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pack.yaml").write_text(COMPOSITE.replace("LOW", str(low)), encoding="utf-8")
+    return evaluate(read_folder(folder), {"economy.jobs": x, "housing.dwellings": y}, as_of=DAY)

@@ -17,6 +17,7 @@ CASES = [
     for case in framework.cases.values()
 ]
 DAY = date(2026, 1, 1)
+CHECK_FAILED = "evaluation.check_failed"
 
 
 @pytest.mark.parametrize(("framework", "case"), CASES)
@@ -59,6 +60,41 @@ def test_every_indicator_has_unit_source_and_case(framework):
         assert (indicator.kind.sort == "number") == bool(indicator.unit)
         assert indicator.source.ref
         assert indicator.source.locator
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FRAMEWORKS))
+def test_every_decision_has_a_case_that_says_yes_and_one_that_says_no(framework):
+    said = {
+        (name, truth)
+        for case in framework.cases.values()
+        for name, truth in case.expected.get("decisions", {}).items()
+    }
+    wanted = {(decision.id, truth) for decision in framework.decisions for truth in (True, False)}
+    assert wanted - said == set()
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FRAMEWORKS))
+def test_every_badge_and_total_has_a_case(framework):
+    for part, wanted in (("badges", {badge.id for badge in framework.badges}), ("totals", framework.totals)):
+        said = {name for case in framework.cases.values() for name in case.expected.get(part, {})}
+        assert set(wanted) - said == set()
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FRAMEWORKS))
+def test_every_check_fails_in_a_case_and_says_so(framework):
+    messages = {
+        finding.message
+        for case in framework.cases.values()
+        if CHECK_FAILED in case.expected.get("findings", ())
+        for finding in evaluate(framework, case.answers, as_of=DAY).findings
+        if finding.code == CHECK_FAILED
+    }
+    silent = [
+        check.label
+        for check in framework.checks
+        if not any(message.startswith(check.label) for message in messages)
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FRAMEWORKS))
