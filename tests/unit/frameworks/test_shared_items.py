@@ -33,7 +33,14 @@ def filled_by(key):
 
 @pytest.mark.parametrize(
     ("item", "at_least"),
-    [("population.total", 4), ("area.total", 3), ("area.terrestrial", 3), ("emissions.latest", 2)],
+    [
+        ("population.total", 5),
+        ("area.total", 4),
+        ("area.terrestrial", 3),
+        ("emissions.latest", 3),
+        ("economy.gdp", 2),
+        ("inventory.year", 3),
+    ],
 )
 def test_facts_of_a_place_are_asked_by_several_frameworks_under_one_name(item, at_least):
     assert ASKED[item] >= at_least
@@ -45,6 +52,13 @@ def test_whoever_fills_the_city_standard_sees_others_partly_filled():
     assert "population.total" in found["singapore_index/2021"]
     assert "emissions.latest" in found["gcom_crf/6.1"]
     assert "efficiency.water_final" in found["efficiency_gain/2015"]
+
+
+def test_an_inventory_fills_every_figure_of_emissions_that_the_registry_asks():
+    [registry] = [found for found in FRAMEWORKS.values() if "emissions.land" in found.items]
+    asked = {item for item in registry.items if item.startswith("emissions.")}
+    assert len(asked) == 11
+    assert all(feeds()[item][0].fit == "exact" for item in asked)
 
 
 def test_no_two_data_items_are_called_the_same():
