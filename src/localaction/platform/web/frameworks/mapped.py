@@ -47,8 +47,9 @@ class MappingView:
 def mapping_view(older: Framework, newer: Framework, mapping: EditionMapping) -> MappingView:
     """Return a mapping as the pages of its two editions show it."""
     lines = [_line(older, newer, change) for change in mapping.changes]
-    counts = Counter(line.compares for line in lines if line.old and line.new)
-    return MappingView(published(mapping.summary, newer), counts.most_common(), lines)
+    found = Counter(line.compares for line in lines if line.old and line.new)
+    counts = [(words, found[words]) for words in _all_comparisons() if found[words]]
+    return MappingView(published(mapping.summary, newer), counts, lines)
 
 
 def _line(older: Framework, newer: Framework, change: EditionChange) -> ChangeView:
@@ -83,11 +84,17 @@ def _fate(fate: str) -> str:
     return words[fate]
 
 
+def _all_comparisons() -> tuple[str, ...]:
+    return _("value and score"), _("value alone"), _("nothing"), _("not known")
+
+
 def _compares(change: EditionChange) -> tuple[str, str]:
+    """Return what may be compared, in words, and how it is marked; nothing where only one edition asks."""
     if not change.old or not change.new:
         return "", ""
+    both, value, nothing, unknown = _all_comparisons()
     if not change.known:
-        return _("not known"), "ask"
+        return unknown, "ask"
     if change.score:
-        return _("value and score"), "on"
-    return (_("value alone"), "on") if change.value else (_("nothing"), "")
+        return both, "on"
+    return (value, "on") if change.value else (nothing, "")
