@@ -219,3 +219,14 @@ def test_the_difference_of_two_editions_says_what_may_be_compared(capsys):
     out = run(capsys, "diff", "singapore_index/2014", "singapore_index/2021")[1]
     assert "renamed  9 Protected natural areas -> 8 Protected natural areas: values compare" in out
     assert "~ 9 -> 8 scoring:" in out
+
+
+def test_data_items_are_found_by_words_with_unit_choices_and_columns(capsys):
+    status, out, _ = run(capsys, "items", "inhabitants")
+    assert status == 0
+    assert re.search(r"^population\.total +person +Inhabitants$", out, re.M)
+    assert "(none, considered, planned," in run(capsys, "items", "public", "consultation")[1]
+    assert "(columns hazard, probability," in run(capsys, "items", "climate", "hazards")[1]
+    status, _, err = run(capsys, "items", "zeppelin")
+    assert status == 2
+    assert 'No data item has the words "zeppelin". Try one word' in err

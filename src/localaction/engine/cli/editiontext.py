@@ -121,6 +121,13 @@ def _because(change: EditionChange) -> str:
     return f"{doubt}. {change.note}" if change.note else doubt
 
 
+def fates(mapping: EditionMapping) -> str:
+    """Return how many changes of each kind a mapping holds, in a line."""
+    unseen = sum(not change.known for change in mapping.changes)
+    counts = ", ".join(f"{count} {fate}" for fate, count in mapping.counts.items())
+    return f"{counts}; {unseen} unverified" if unseen else counts
+
+
 def mapping_table(old: Framework, new: Framework, mapping: EditionMapping) -> list[str]:
     """Return a mapping as lines of Markdown: a heading, what it says as a whole, a line for each change."""
     lines = [f"## What changed since {old.edition}", ""]

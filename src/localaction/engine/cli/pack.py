@@ -9,16 +9,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from localaction.engine.cli.answering import answered, written
-from localaction.engine.cli.editiontext import difference
+from localaction.engine.cli.editiontext import difference, fates
 from localaction.engine.cli.packscore import scored
-from localaction.engine.cli.packtext import framework_page, listing
+from localaction.engine.cli.packtext import framework_page, item_lines, listing
 from localaction.engine.errors import InputError
 from localaction.engine.evaluation.selfcheck import deviations
 from localaction.engine.packs.editions import folder_of, framework_of, frameworks, read_folder
 from localaction.engine.packs.frameworks import Framework
+from localaction.engine.packs.itemsearch import found_items
+from localaction.engine.packs.library import Library
 from localaction.engine.packs.refreshing import refreshed
 from localaction.engine.packs.starter import begin
+from localaction.engine.packs.successor import begin_edition
 from localaction.engine.packs.translations import progress
+
+
+class NoItem(InputError):
+    """No data item is described by the words given."""
+
+    code = "packs.no_item"
+    text = 'No data item has the words "{words}".'
+    remedy_text = "Try one word, or write the item yourself into items.yaml beside pack.yaml."
 
 
 class CasesFail(InputError):
@@ -42,10 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     every = commands.add_parser("list", help="list the frameworks")
     every.set_defaults(run=written(lambda _arguments: listing(frameworks())))
     show = commands.add_parser("show", help="show every indicator with formula, unit, scores and source")
-    show.add_argument("framework", metavar="ID[/EDITION]")
+    show.add_argument("framework", metavar="ID[/EDITION] or FOLDER")
     show.set_defaults(run=written(_page))
     docs = commands.add_parser("docs", help="write a framework as a page of documentation")
-    docs.add_argument("framework", metavar="ID[/EDITION]")
+    docs.add_argument("framework", metavar="ID[/EDITION] or FOLDER")
     docs.set_defaults(run=written(_page))
     check = commands.add_parser("check", help="check a framework and its worked cases, or all")
     check.add_argument("framework", metavar="ID[/EDITION] or FOLDER", nargs="?")
@@ -71,7 +82,13 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="begin a framework in a folder of its own, with a worked case")
     new.add_argument("framework", metavar="ID/EDITION")
     new.add_argument("--into", metavar="FOLDER", required=True)
+    new.add_argument(
+        "--after", metavar="ID/EDITION or FOLDER", help="begin a new edition from this one, with a mapping"
+    )
     new.set_defaults(run=written(_begin))
+    items = commands.add_parser("items", help="find data items by words, to name in a formula")
+    items.add_argument("words", metavar="WORD", nargs="*")
+    items.set_defaults(run=written(_items))
     translate = commands.add_parser(
         "translate", help="write or refresh the translation of a framework and of what it asks"
     )
@@ -85,16 +102,33 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _page(arguments: argparse.Namespace) -> str:
-    return framework_page(framework_of(arguments.framework)).rstrip()
+    return framework_page(_named(arguments.framework)).rstrip()
 
 
 def _begin(arguments: argparse.Namespace) -> str:
-    return begin(arguments.framework, Path(arguments.into), datetime.now(tz=UTC).date())
+    into, day = Path(arguments.into), datetime.now(tz=UTC).date()
+    if not arguments.after:
+        return begin(arguments.framework, into, day)
+    older = _named(arguments.after)
+    return begin_edition(arguments.framework, older, _folder(arguments.after), into, day)
+
+
+def _items(arguments: argparse.Namespace) -> str:
+    words = " ".join(arguments.words)
+    found = found_items(Library.load().items, words)
+    if not found:
+        raise NoItem(words=words)
+    return item_lines(found)
 
 
 def _named(name: str) -> Framework:
     folder = Path(name)
     return read_folder(folder) if (folder / "pack.yaml").is_file() else framework_of(name)
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    return folder if (folder / "pack.yaml").is_file() else folder_of(name)
 
 
 def _check(arguments: argparse.Namespace) -> str:
@@ -113,10 +147,10 @@ def _checked(framework: Framework) -> Iterator[str]:
         found = progress(framework, language)
         states = "complete" if found.complete else f"{found.missing} missing, {found.stale} stale"
         yield f"  {language}: {found.translated} texts translated, {states}"
+    for edition, mapping in framework.mappings.items():
+        yield f"  since {edition}: {fates(mapping)}"
 
 
 def _translate(arguments: argparse.Namespace) -> str:
     day = datetime.now(tz=UTC).date().isoformat()
-    name = arguments.framework
-    folder = Path(name) if (Path(name) / "pack.yaml").is_file() else folder_of(name)
-    return refreshed(folder, arguments.language, arguments.by, day)
+    return refreshed(_folder(arguments.framework), arguments.language, arguments.by, day)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from localaction.engine.cli.editiontext import mapping_table
 from localaction.engine.cli.scoringtext import scoring_text
@@ -167,3 +168,20 @@ def listing(frameworks: Mapping[str, Framework]) -> str:
         f"{key:<{width}}{framework.title}: {len(framework.indicators)} indicators"
         for key, framework in frameworks.items()
     )
+
+
+def item_lines(items: Sequence[Mapping[str, Any]]) -> str:
+    """Return data items, a line each: id, unit or kind, label, and the choices of an answer."""
+    width = max(len(item["id"]) for item in items) + 2
+    return "\n".join(f"{item['id']:<{width}}{_held(item)}" for item in items)
+
+
+def _held(item: Mapping[str, Any]) -> str:
+    kind = item.get("unit") or item["kind"].replace("_", " ")
+    text = f"{kind:<12}{item['label']}"
+    if item["kind"] == "choice":
+        names = (choice if isinstance(choice, str) else choice["id"] for choice in item["choices"])
+        return f"{text} ({', '.join(names)})"
+    if item["kind"] == "table":
+        return f"{text} (columns {', '.join(column['id'] for column in item['columns'])})"
+    return text

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from localaction.engine.errors import InputError, did_you_mean, shown
+from localaction.engine.packs.brought import ground, refuse_brought
 from localaction.engine.packs.checks import Checks
 from localaction.engine.packs.frameworkreader import read_framework
 from localaction.engine.packs.frameworks import Framework
@@ -47,6 +48,8 @@ def _read(folder: Path) -> Mapping[str, Framework]:
     library = Library.load(folder)
     checks = Checks(library.sources, library.units)
     folders = [path.parent for path in sorted((folder / "frameworks").glob("*/*/pack.yaml"))]
+    for held in folders:
+        refuse_brought(held)
     items = item_translations(folder)
     found = [read_framework(held, checks, library.items) for held in folders]
     by_key = {framework.key: framework for framework in found}
@@ -99,7 +102,7 @@ def texts_of_items(folder: Path = DATA) -> dict[Key, str]:
 
 
 def read_folder(folder: Path) -> Framework:
-    """Return the framework in any folder, with the sources, units and data items on file.
+    """Return the framework in any folder, with the sources, units and data items on file and in the folder.
 
     Older editions it is mapped from are those in the folders beside it, or else those on file.
 
@@ -108,29 +111,28 @@ def read_folder(folder: Path) -> Framework:
     PackError
         If a file is not as it must be.
     """
-    folder = folder.resolve()
+    folder, library = folder.resolve(), Library.load()
     framework = read_alone(folder)
     beside = [
         read_alone(path.parent)
         for path in sorted(folder.parent.glob("*/pack.yaml"))
         if (folder / "from" / f"{path.parent.name}.yaml").is_file() and path.parent != folder
     ]
-    library = Library.load()
     others = {**frameworks(), **{held.key: held for held in beside}}
-    checks = Checks(library.sources, library.units)
-    return _completed(folder, framework, checks, others, item_translations())
+    return _completed(folder, framework, ground(folder, library).checks, others, item_translations())
 
 
 def read_alone(folder: Path) -> Framework:
-    """Return the framework in a folder without what stands beside it: no mapping, no translation is read.
+    """Return the framework in a folder, and what it brings along, without its mappings and translations.
 
     Raises
     ------
     PackError
         If a file is not as it must be.
     """
-    library = Library.load()
-    return read_framework(folder.resolve(), Checks(library.sources, library.units), library.items)
+    folder = folder.resolve()
+    held = ground(folder, Library.load())
+    return read_framework(folder, held.checks, held.items)
 
 
 def framework_of(key: str, folder: Path = DATA) -> Framework:

@@ -1,4 +1,4 @@
-"""Begin a framework: a folder with a small one that loads, scores and has its case, to be changed."""
+"""Begin a framework: a folder with a small one that loads and scores, its case and answers, to be changed."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ cases:
     answers: {{population.total: 600000, area.total: 100}}
     expected: {{values: {{"1": 6000}}, scores: {{"1": 2}}, totals: {{total: 2}}}}
 """
+ANSWERS = """\
+{"population.total": 300000, "area.total": 100}
+"""
 NAME = re.compile(r"[a-z][a-z0-9_]*/[A-Za-z0-9.-]+")
 
 
@@ -84,4 +87,7 @@ def begin(name: str, into: Path, day: date) -> str:
     pack = PACK.format(id=framework, edition=edition, day=day.isoformat())
     (folder / "pack.yaml").write_text(pack, encoding="utf-8")
     (folder / "cases" / "cases.yaml").write_text(CASES.format(), encoding="utf-8")
-    return f"{folder} has a framework that loads.\nNext: change it, then localaction pack check {folder}"
+    (folder / "answers.json").write_text(ANSWERS, encoding="utf-8")
+    score = f"localaction pack score {folder} --answers {folder / 'answers.json'} --as-of {day.isoformat()}"
+    check = f"localaction pack check {folder}"
+    return f"{folder} has a framework that loads.\nNext: change it, then {check}\nThen: {score}"
