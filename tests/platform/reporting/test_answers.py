@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from localaction.engine.packs import Library
 from localaction.engine.packs.editions import frameworks
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import OPERATOR
+from localaction.platform.inventories.services import create_inventory
 from localaction.platform.places.services import add_fact
 from localaction.platform.reporting.answers import asked, fill, fits_of
 from localaction.platform.reporting.errors import KeyNeedsReason, NotAsked, NothingOffered, UnknownKey
@@ -103,6 +105,35 @@ def test_the_total_of_the_inventory_answers_by_itself(look, london) -> None:
     known = holdings.known("emissions.latest")
     assert (known.state, known.answer, known.fit, known.year) == ("answered", 31e6, "exact", YEAR - 1)
     assert known.note == "The BASIC total of the latest inventory."
+
+
+def test_cells_of_the_inventory_answer_by_sector_and_scope(look, london) -> None:
+    cells = {"II.1.2": {"amount": 37312.2, "unit": "t"}, "II.2.2": {"notation_key": "NO"}}
+    other = {"III.1.1": {"notation_key": "NO"}, "III.2.1": {"notation_key": "NO"}}
+    gap = {"IV.1": {"notation_key": "NE", "explanation": "No data."}, "IV.2": {"choice": "open"}}
+    for ref, content in (cells | other | gap).items():
+        record_value(
+            actor=OPERATOR,
+            place=london,
+            item="ghg.inventory.cell",
+            period=Period.year(YEAR - 1),
+            dimensions={"gpc_ref": ref},
+            basis="derived",
+            **content,
+        )
+    items = ["emissions.transport.scope_2", "emissions.waste.scope_1", "emissions.industry"]
+    holdings = holdings_of(actor=OPERATOR, place=london, year=YEAR, items=items)
+    found = [(holdings.known(item).state, holdings.known(item).answer) for item in items]
+    assert found == [("answered", 37312.2), ("answered", 0.0), ("missing", None)]
+
+
+def test_an_inventory_says_its_year_and_its_protocol_in_words_that_can_be_chosen(london, officer) -> None:
+    create_inventory(actor=OPERATOR, place=london, label_year=YEAR - 2)
+    items = ["inventory.year", "inventory.protocol"]
+    holdings = holdings_of(actor=officer, place=london, year=YEAR, items=items)
+    assert [holdings.known(item).answer for item in items] == [YEAR - 2, "gpc"]
+    choices = Library.load().items["inventory.protocol"]["choices"]
+    assert "gpc" in [choice["id"] for choice in choices]
 
 
 def test_a_newer_inventory_goes_before_what_was_said_of_an_older_one(london, officer) -> None:

@@ -139,6 +139,16 @@ class Protocol:
         )
 
     @property
+    def name(self) -> str:
+        """Its id without the edition, such as ``gpc``."""
+        return self.id.partition("@")[0]
+
+    def amount_of(self, key: str) -> float | None:
+        """Return what a cell with a notation key adds: nought if that is sure, None if it is a gap."""
+        said = self.notation_keys.get(key)
+        return 0.0 if said is not None and said.zero else None
+
+    @property
     def uses(self) -> tuple[str, ...]:
         """Every word by which factors and cells are matched."""
         words = (use for cell in self.cells.values() for use in cell.uses)

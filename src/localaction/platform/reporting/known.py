@@ -167,7 +167,7 @@ class Holdings:
         if self.inventory is None:
             return None, None, ""
         year = int(self.inventory.label_year)
-        return (float(year) if part.name == "year" else Library.load().protocol.title), year, ""
+        return (float(year) if part.name == "year" else Library.load().protocol.name), year, ""
 
     def _figure(self, part: Part, *, lasts: bool) -> tuple[Scalar, int | None, str]:
         dimensions = ";".join(f"{name}={value}" for name, value in sorted(part.dimensions))
@@ -175,7 +175,9 @@ class Holdings:
             if value.label_year == self.year or lasts:
                 revision = current_of(value)
                 answer = answer_of(self.items[part.name], revision)
-                return None if isinstance(answer, dict) else answer, value.label_year, revision.source
+                if revision.notation_key:
+                    answer = Library.load().protocol.amount_of(revision.notation_key)
+                return answer, value.label_year, revision.source
         return None, None, ""
 
     def _fact(self, name: str) -> tuple[Scalar, int | None, str]:
