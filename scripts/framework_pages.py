@@ -1,4 +1,4 @@
-"""Write ``docs/reference/frameworks/`` from what the packs declare of frameworks."""
+"""Write ``docs/reference/frameworks/`` and ``docs/reference/plausible.md`` from what the packs declare."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from localaction.engine.cli.packtext import framework_page
+from localaction.engine.cli.plausibletext import plausible_page
+from localaction.engine.packs import Library
 from localaction.engine.packs.editions import frameworks
 from localaction.engine.packs.frameworks import Framework
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference" / "frameworks"
+PLAUSIBLE = FOLDER.parent / "plausible.md"
 INDEX = "README.md"
 HEAD = ("framework", "id", "publisher", "indicators", "scored", "no score", "last compared")
 
@@ -58,3 +61,4 @@ if __name__ == "__main__":
         old.unlink()
     for name, text in written.items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    PLAUSIBLE.write_text(plausible_page(Library.load().plausible), encoding="utf-8")

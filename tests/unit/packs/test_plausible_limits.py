@@ -6,6 +6,9 @@ what it is for.
 
 from __future__ import annotations
 
+from scripts.framework_pages import PLAUSIBLE as DOCUMENTED
+
+from localaction.engine.cli.plausibletext import plausible_page
 from localaction.engine.packs import Library
 
 PLAUSIBLE = Library.load().plausible
@@ -139,6 +142,12 @@ def shown(number):
 
 def test_every_limit_is_the_one_typed_here():
     assert {subject.id: held(subject) for subject in PLAUSIBLE.subjects.values()} == dict(typed())
+
+
+def test_the_documentation_lists_every_limit_as_it_is_declared():
+    text = DOCUMENTED.read_text(encoding="utf-8")
+    assert text == plausible_page(PLAUSIBLE), "run: python scripts/framework_pages.py"
+    assert "| Inhabitants | `population.total` | person | 1 | 150000000 | 10 % |  | convention |" in text
 
 
 def test_what_is_not_cited_says_that_it_is_a_convention():

@@ -12,6 +12,7 @@ from localaction.engine.cli.answering import answered, written
 from localaction.engine.cli.editiontext import difference, fates
 from localaction.engine.cli.packscore import scored
 from localaction.engine.cli.packtext import framework_page, item_lines, listing
+from localaction.engine.cli.plausibletext import plausible_page
 from localaction.engine.errors import InputError
 from localaction.engine.evaluation.selfcheck import deviations
 from localaction.engine.packs.editions import folder_of, framework_of, frameworks, read_folder
@@ -79,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", metavar="ID/EDITION or FOLDER")
     diff.add_argument("new", metavar="ID/EDITION or FOLDER")
     diff.set_defaults(run=written(lambda words: difference(_named(words.old), _named(words.new))))
+    plausible = commands.add_parser("plausible", help="beyond which limits a figure is asked about")
+    plausible.set_defaults(run=written(lambda _words: plausible_page(Library.load().plausible).rstrip()))
     new = commands.add_parser("new", help="begin a framework in a folder of its own, with a worked case")
     new.add_argument("framework", metavar="ID/EDITION")
     new.add_argument("--into", metavar="FOLDER", required=True)

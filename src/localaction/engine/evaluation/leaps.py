@@ -11,6 +11,10 @@ from localaction.engine.packs.plausible import Change
 NEAR = 0.05  # how near to a power of ten a leap must be to look like a mistaken unit
 LEAPS = (2, 3, 6, 9)  # powers of ten between units that are taken for one another
 
+TWICE = 2  # from here on a factor says more than a percentage
+DIGITS = 3  # significant ones of a percentage or a factor
+TIMES, PARTS = "\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"
+
 
 def leapt(change: Change, value: float, before: float, years: int) -> bool:
     """Return whether a figure moved by more than is plausible over so many years."""
@@ -25,30 +29,29 @@ def leapt(change: Change, value: float, before: float, years: int) -> bool:
 
 
 def limit(change: Change, unit: str) -> str:
-    """Return how much is plausible in a year, as in ``10 %``."""
+    """Return how much is plausible in a year: ``10 %``, a factor, ``5 t``."""
     if change.by == "percent":
         return f"{plain_number(change.value)} %"
     if change.by == "factor":
-        return f"{plain_number(change.value)} times"
+        return f"{TIMES}{plain_number(change.value)}"
     return shown_amount(change.value, unit)
 
 
 def moved(change: Change, value: float, before: float, unit: str) -> str:
-    """Return how far a figure moved, as in ``up by 11 %`` or ``20 times as much``."""
+    """Return how far a figure moved in signs that need no language: ``+11 %``, ``-3 t``, or a factor."""
     if change.by == "amount":
-        return f"{'up' if value > before else 'down'} by {shown_amount(abs(value - before), unit)}"
+        return f"{'+' if value > before else '-'}{shown_amount(abs(value - before), unit)}"
     ratio = value / before
-    if ratio >= 2:
-        return f"{plain_number(ratio, 3)} times as much"
-    if ratio <= 0.5:
-        return f"one part in {plain_number(1 / ratio, 3)}"
-    return f"{'up' if ratio > 1 else 'down'} by {plain_number(abs(ratio - 1) * 100, 3)} %"
+    if ratio >= TWICE:
+        return f"{TIMES}{plain_number(ratio, DIGITS)}"
+    if ratio <= 1 / TWICE:
+        return f"{PARTS}{plain_number(1 / ratio, DIGITS)}"
+    return f"{'+' if ratio > 1 else '-'}{plain_number(abs(ratio - 1) * 100, DIGITS)} %"
 
 
-def unit_hint(value: float, before: float) -> str:
-    """Return what to look at first where the leap is that of a mistaken unit."""
+def like_units(value: float, before: float) -> int | None:
+    """Return the factor between units by which two figures differ, so that one may be in the wrong unit."""
     if not value or not before:
-        return ""
+        return None
     power = abs(math.log10(abs(value)) - math.log10(abs(before)))
-    near = next((leap for leap in LEAPS if abs(10 ** (power - leap) - 1) <= NEAR), None)
-    return f" The two differ by about {10**near}: look at the unit first." if near else ""
+    return next((10**leap for leap in LEAPS if abs(10 ** (power - leap) - 1) <= NEAR), None)

@@ -21,6 +21,7 @@ from localaction.engine.packs.plausible import Basis, Change, CrossRule, Plausib
 
 Answers = Mapping[str, Any]
 FEWEST_PEERS = 5  # places; the ends of a range of fewer say little, and could show a single one
+OURS = "Local Action"  # who set a limit that is a convention of this rule book
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +171,22 @@ class _Period:
             yield _finding(odd.SignTurned, subject, "change", value, **told)
         else:
             told |= {
+                "year": str(self.year),
                 "limit": leaps.limit(change, subject.unit),
                 "moved": leaps.moved(change, value, before, subject.unit),
             }
-            told |= {"years": "one year" if years == 1 else f"{years} years"}
-            yield _finding(odd.Leapt, subject, "change", value, **told, hint=leaps.unit_hint(value, before))
+            if times := leaps.like_units(value, before):
+                yield _finding(odd.LeaptByUnit, subject, "change", value, **told, times=str(times))
+            else:
+                yield _finding(odd.Leapt, subject, "change", value, **told)
 
     def _peers(self, subject: Subject, value: float) -> Iterator[Finding]:
         peers = self.peers.get(subject.id)
         if subject.peers is None or peers is None or peers.count < FEWEST_PEERS:
             return
         below, above = subject.peers.below, subject.peers.above
-        least = (
-            peers.low * below if peers.low >= 0 else peers.low / below
-        )  # outwards on either side of nought
+        # Outwards, on either side of nought.
+        least = peers.low * below if peers.low >= 0 else peers.low / below
         most = peers.high * above if peers.high >= 0 else peers.high / above
         told = {
             "low": shown_amount(peers.low, subject.unit),
@@ -193,11 +196,9 @@ class _Period:
             "who": peers.who,
         }
         if compared("<", value, least):
-            limit = f"less than {plain_number(below)} times the lowest of them"
-            yield _finding(odd.UnlikePeers, subject, "peers", value, **told, limit=limit)
+            yield _finding(odd.BelowPeers, subject, "peers", value, **told, times=plain_number(below))
         elif compared(">", value, most):
-            limit = f"more than {plain_number(above)} times the highest of them"
-            yield _finding(odd.UnlikePeers, subject, "peers", value, **told, limit=limit)
+            yield _finding(odd.AbovePeers, subject, "peers", value, **told, times=plain_number(above))
 
 
 def _finding(
@@ -242,7 +243,8 @@ def _amount(subject: Subject, walk: Walk) -> float | None:
 
 
 def _said(basis: Basis) -> str:
+    """Return who set a limit: a cited document with its marks of doubt, or this rule book."""
     if basis.source is None:
-        return "a convention of this rule book"
-    doubt = "" if basis.confidence == "verified" else f", {basis.confidence}"
+        return OURS
+    doubt = "" if basis.confidence == "verified" else f" ({basis.confidence})"
     return f"{basis.source.ref}, {basis.source.locator}{doubt}"

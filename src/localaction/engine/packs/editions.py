@@ -14,7 +14,7 @@ from localaction.engine.packs.frameworkreader import read_framework
 from localaction.engine.packs.frameworks import Framework
 from localaction.engine.packs.library import Library
 from localaction.engine.packs.mappingreader import read_mappings
-from localaction.engine.packs.texts import Key, framework_texts, item_texts
+from localaction.engine.packs.texts import Key, framework_texts, item_texts, plausible_texts
 from localaction.engine.packs.translationreader import FRAMEWORK, ITEMS, read_translations
 from localaction.engine.packs.translations import ITEM_LANGUAGE, Translation
 from localaction.packs import DATA
@@ -96,9 +96,10 @@ def _item_translations(folder: Path) -> Mapping[str, Translation]:
 
 
 def texts_of_items(folder: Path = DATA) -> dict[Key, str]:
-    """Return every text of every data item by its place."""
-    items = Library.load(folder).items.values()
-    return {key: text for item in items for key, text in item_texts(item).items()}
+    """Return every text of every data item by its place, and those of ratios and rules between items."""
+    library = Library.load(folder)
+    found = {key: text for item in library.items.values() for key, text in item_texts(item).items()}
+    return {**found, **plausible_texts(library.plausible)}
 
 
 def read_folder(folder: Path) -> Framework:

@@ -49,8 +49,8 @@ class Subject:
 
     Parameters
     ----------
-    tree : Node
-        Its formula; for a data item its name.
+    formula, tree : str, Node
+        What it is reckoned by; for a data item its id.
     size : float
         Size of ``unit`` in base units.
     items : tuple of str
@@ -62,6 +62,7 @@ class Subject:
     id: str
     label: str
     unit: str
+    formula: str
     tree: Node
     size: float
     items: tuple[str, ...]
@@ -110,6 +111,7 @@ def subject_of(data: Mapping[str, Any], size: float) -> Subject:
         id=data["id"],
         label=data["label"],
         unit=data["unit"],
+        formula=data.get("formula", data["id"]),
         tree=tree,
         size=size,
         items=tuple(sorted(names_in(tree))),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from localaction.engine.packs.editions import read_alone, texts_of_items
 from localaction.engine.packs.frameworks import Framework
+from localaction.engine.packs.library import Library
 from localaction.engine.packs.texts import Key, framework_texts
 from localaction.engine.packs.translating import refresh
 from localaction.engine.packs.translationreader import FOLDER, FRAMEWORK, ITEMS, translation_of
@@ -37,8 +38,15 @@ def refreshed(folder: Path, language: str, by: str, day: str) -> str:
 
 
 def _asked(framework: Framework, language: str) -> Mapping[Key, str]:
-    """Return the texts of what a framework asks, and of what is in the file already for another one."""
+    """Return the texts of what a framework asks, and of what is in the file already for another one.
+
+    With them come ratios and rules between items that the framework asks all of.
+    """
     path = DATA / "items" / FOLDER / f"{language}.yaml"
     held = {key[0] for key in translation_of(read(path, ITEMS)).entries} if path.is_file() else set()
-    wanted = held | set(framework.items)
+    asked = set(framework.items)
+    plausible = Library.load().plausible
+    compared = [(one.id, one.items) for one in plausible.subjects.values()]
+    compared += [(one.id, one.items) for one in plausible.rules.values()]
+    wanted = held | asked | {name for name, items in compared if asked.issuperset(items)}
     return {key: text for key, text in texts_of_items().items() if key[0] in wanted}

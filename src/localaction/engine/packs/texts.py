@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from localaction.engine.packs.frameworks import Decision, Framework, Indicator, Setting, Total
+from localaction.engine.packs.plausible import Plausible
 
 Key = tuple[str, ...]
 Reword = Callable[[Key, str], str]
@@ -112,6 +113,33 @@ def item_texts(item: Mapping[str, Any]) -> dict[Key, str]:
 def reworded_item(item: Mapping[str, Any], reword: Reword) -> dict[str, Any]:
     """Return a data item with the texts that ``reword`` gives; each choice gets a label."""
     return _asked(item, (item["id"],), reword)
+
+
+def plausible_texts(plausible: Plausible) -> dict[Key, str]:
+    """Return every text of ratios and rules between items by its place, which begins with their id."""
+    ratios = (held for held in plausible.subjects.values() if held.id not in plausible.labels)
+    found: dict[Key, str] = {(held.id, "label"): held.label for held in ratios}
+    for rule in plausible.rules.values():
+        found[rule.id, "label"], found[rule.id, "fix"] = rule.label, rule.fix
+    return found
+
+
+def reworded_plausible(plausible: Plausible, reword: Reword) -> Plausible:
+    """Return what is plausible with the texts that ``reword`` gives; data items have those of their own."""
+    return replace(
+        plausible,
+        labels={name: reword((name, "label"), label) for name, label in plausible.labels.items()},
+        subjects={
+            name: replace(held, label=reword((name, "label"), held.label))
+            for name, held in plausible.subjects.items()
+        },
+        rules={
+            name: replace(
+                held, label=reword((name, "label"), held.label), fix=reword((name, "fix"), held.fix)
+            )
+            for name, held in plausible.rules.items()
+        },
+    )
 
 
 def _asked(held: Mapping[str, Any], key: Key, reword: Reword) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from localaction.engine.packs.frameworks import Framework
+from localaction.engine.packs.plausible import Plausible
 from localaction.engine.packs.texts import (
     Key,
     fingerprint,
@@ -20,6 +21,7 @@ from localaction.engine.packs.texts import (
     item_texts,
     reworded,
     reworded_item,
+    reworded_plausible,
 )
 
 State = Literal["original", "translated", "stale", "missing"]
@@ -119,6 +121,14 @@ def translated_item(
     """Return a data item with its texts in a language."""
     held = nearest(language, translations)
     return reworded_item(item, lambda key, text: _said(key, text, held, ITEM_LANGUAGE, language))
+
+
+def spoken_plausible(
+    plausible: Plausible, language: str, translations: Mapping[str, Translation]
+) -> Plausible:
+    """Return what is plausible with its texts in a language, so that findings name things in it."""
+    held = nearest(language, translations)
+    return reworded_plausible(plausible, lambda key, text: _said(key, text, held, ITEM_LANGUAGE, language))
 
 
 def spoken(framework: Framework, language: str) -> Framework:
