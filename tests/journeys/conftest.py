@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import shutil
 import socket
@@ -11,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
 READY_WITHIN_S = 120
+OTHERS_WITHIN_S = 600
 
 
 def free_port() -> int:
@@ -74,12 +78,56 @@ class Site:
             self.process = None
 
 
+class SharedSite(Site):
+    """A site that the processes of one test run share: one of them starts it, the last to leave stops it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.note = folder / "site.json"
+        self.process = None
+
+    def enter(self) -> None:
+        """Use the site; the first to come starts it, the others wait until it answers."""
+        with self._alone():
+            held = json.loads(self.note.read_text()) if self.note.exists() else {"users": 0}
+            if not held["users"]:
+                super().__init__(self.folder)
+                self.start()
+                assert self.process is not None
+                held |= {"url": self.url, "pid": self.process.pid}
+            self.url = held["url"]
+            self.note.write_text(json.dumps(held | {"users": held["users"] + 1}))
+
+    def leave(self) -> None:
+        """Use it no longer. Who started it waits for the others to be done."""
+        with self._alone():
+            held = json.loads(self.note.read_text())
+            self.note.write_text(json.dumps(held | {"users": held["users"] - 1}))
+        end = time.monotonic() + OTHERS_WITHIN_S
+        while self.process is not None and self._users() and time.monotonic() < end:
+            time.sleep(0.1)
+        self.stop()
+
+    def _users(self) -> int:
+        with self._alone():
+            return int(json.loads(self.note.read_text())["users"])
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self.folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    running = Site(tmp_path_factory.mktemp("site"))
-    running.start()
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared-site"
+    folder.mkdir(exist_ok=True)
+    running = SharedSite(folder)
+    running.enter()
     yield running
-    running.stop()
+    running.leave()
 
 
 @pytest.fixture(scope="session")
@@ -133,9 +181,3 @@ def page(context: BrowserContext) -> Iterator[Page]:
     yield opened
     expected = [line for line in complaints if "status of 4" not in line]
     assert expected == []
-
-
-def pictures() -> Path:
-    folder = Path(os.environ.get("LOCALACTION_PICTURES", ROOT / "var" / "pictures"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

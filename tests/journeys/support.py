@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import ROOT, pictures
+from tests.journeys.conftest import ROOT
 
 PASSWORD = "local-action-demo"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AT_WORK = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+PATIENCE_MS = 10_000
+SETTLED = """async ([atWork, patience]) => {
+    const end = performance.now() + patience;
+    const waits = () => document.querySelector(atWork)
+        || [...document.images].some(image => !image.complete && image.loading !== "lazy");
+    await document.fonts.ready;
+    while (waits()) {
+        if (performance.now() > end) throw new Error("the page did not come to rest");
+        await new Promise(resume => requestAnimationFrame(resume));
+    }
+}"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -26,11 +39,23 @@ def sign_out(page: Page) -> None:
 
 
 def look(page: Page, name: str, size: str) -> None:
-    """Take a picture for people to look at, and let axe look too."""
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=pictures() / f"{name}-{size}.png", full_page=True)
+    """Take a picture for people to look at, if one was asked for, and let axe look too."""
+    settle(page)
+    take_picture(page, f"{name}-{size}")
     check_accessible(page)
     check_nothing_overflows(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until everything is there: pictures, typefaces, and what a part of the page was replaced by."""
+    page.wait_for_load_state("load")
+    page.evaluate(SETTLED, [AT_WORK, PATIENCE_MS])
+
+
+def take_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder LOCALACTION_PICTURES, if it is set."""
+    if folder := os.environ.get("LOCALACTION_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def check_accessible(page: Page) -> None:

@@ -7,7 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import SIZES, Site
-from tests.journeys.support import check_accessible, check_nothing_overflows, look, pictures, sign_in
+from tests.journeys.support import (
+    check_accessible,
+    check_nothing_overflows,
+    look,
+    settle,
+    sign_in,
+    take_picture,
+)
 
 pytestmark = pytest.mark.journey
 PAGES = {
@@ -55,10 +62,10 @@ def test_dark_and_right_to_left(
     )  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(PAGES[name])
-    page.wait_for_load_state("networkidle")
+    settle(page)
     if language == "ar":
         assert page.locator("html").get_attribute("dir") == "rtl"
-    page.screenshot(path=pictures() / f"{name}-{size}-{scheme}-{language}.png", full_page=True)
+    take_picture(page, f"{name}-{size}-{scheme}-{language}")
     check_accessible(page)
     check_nothing_overflows(page)
     context.close()
