@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.audit.models import Event
-from localaction.platform.imports.errors import RowsChanged
 from localaction.platform.imports.models import Import
 from localaction.platform.imports.services import receive, request_apply, request_undo
 from localaction.platform.inventories.models import Inventory, RowRevision
@@ -131,24 +130,3 @@ def test_every_inventory_comes_in_computed_and_published_and_goes_without_a_trac
     assert once_more.status == "applied"
     assert published("JP-TOKYO", 2019).result["totals"] == tokyo.result["totals"]
     assert len(versions("JP-TOKYO", 2019)) == 1, "what was withdrawn is no version of it"
-
-
-def test_an_import_on_which_somebody_built_is_not_undone_and_says_of_what(workbook: Path) -> None:
-    record = request_apply(actor=OPERATOR, record=bring(workbook, publish=False), inline=True)
-    houston = inventory_for(OPERATOR, "US-HOUSTON", 2020)
-    save_row(actor=OPERATOR, inventory=houston, values=GAS)
-    with pytest.raises(
-        Exception, match=r"changed by hand since the import in 1 inventories \(Houston 2020\)"
-    ):
-        request_undo(actor=OPERATOR, record=record, inline=True)
-    assert Inventory.objects.count() == 329
-    assert not newest_of_each_place()
-
-
-def test_what_changed_since_the_check_is_checked_again_before_anything_is_written(workbook: Path) -> None:
-    record = bring(workbook)
-    inventory = create_inventory(actor=OPERATOR, place=place("GB-LON", "London"), label_year=2019)
-    with pytest.raises(RowsChanged, match="inventories that it touches were changed since it was checked"):
-        request_apply(actor=OPERATOR, record=record, inline=True)
-    assert Import.objects.get().status == "ready"
-    assert list(Inventory.objects.all()) == [inventory]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from localaction.platform.accounts.queries import people_by_id
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.cli.errors import FileNotThere
 from localaction.platform.cli.terminal import DONE, REFUSED, complain, say
@@ -89,6 +90,7 @@ def _show(record: Any, form: str, *, dry_run: bool = False) -> int:
     _counts(record.summary)
     _exceptions(record.summary)
     _irregular(record.summary)
+    _edited(record.summary)
     _findings(record)
     say(f"`localaction import report {_short(record)}` shows this again.")
     return REFUSED if failed else DONE
@@ -137,6 +139,17 @@ def _irregular(summary: Mapping[str, Any]) -> None:
         say(f"  and {more} more untidy cells")
 
 
+def _edited(summary: Mapping[str, Any]) -> None:
+    held = summary.get("edited", [])
+    people = people_by_id({pk for each in held for pk, _rows in each["by"] if pk is not None})
+    for each in held:
+        by = ", ".join(
+            f"{people[pk].display_name if pk in people else 'operator'} {rows}" for pk, rows in each["by"]
+        )
+        became = "replaced" if each["replaced"] else "left as they are"
+        say(f"  {each['name']}: {each['rows']} rows changed by hand, {became} ({by})")
+
+
 def _findings(record: Any) -> None:
     for held in record.findings[:SHOWN]:
         where = f"row {held['row']}: " if held["row"] is not None else ""
@@ -173,7 +186,8 @@ def _head(record: Any) -> dict[str, Any]:
 
 def _whole(record: Any) -> dict[str, Any]:
     kept = {
-        name: record.summary.get(name) for name in ("totals", "compared", "exceptions", "irregular", "cells")
+        name: record.summary.get(name)
+        for name in ("totals", "compared", "exceptions", "irregular", "cells", "edited")
     }
     return {
         **_head(record),

@@ -32,6 +32,11 @@ def main(argv: Sequence[str]) -> int:
         command = _bringing(commands, name, summary)
         if name == "c40":
             command.add_argument("--publish", action="store_true", help="publish what is complete")
+            command.add_argument(
+                "--replace-edited",
+                action="store_true",
+                help="replace also rows that somebody changed by hand; without it such inventories stay",
+            )
         command.set_defaults(run=_network, importer=name)
     for name, summary in INVENTORY.items():
         command = _bringing(commands, name, summary)
@@ -72,6 +77,8 @@ def _looking(commands: argparse._SubParsersAction) -> None:  # type: ignore[type
 
 def _network(arguments: argparse.Namespace) -> int:
     options: dict[str, object] = {"publish": bool(getattr(arguments, "publish", False))}
+    if getattr(arguments, "replace_edited", False):
+        options["replace_edited"] = "all"
     return _bring(arguments, arguments.importer, options)
 
 

@@ -66,6 +66,17 @@ class Differs:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """An inventory of the file in which people changed rows: how many, and by whom (their number)."""
+
+    key: str
+    name: str
+    rows: int
+    by: Sequence[tuple[int | None, int]]
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What a file would do: nothing of it is done yet.
 
@@ -89,6 +100,8 @@ class Checked:
         Those that differ, each by name.
     cells : sequence of str
         Inventory cells touched.
+    edited : sequence of Edited
+        Inventories that somebody edited by hand; they are left alone unless a person says otherwise.
     seen : mapping
         What stood when this was said; ``apply`` refuses if it stands no longer.
     """
@@ -102,6 +115,7 @@ class Checked:
     compared: int = 0
     exceptions: Sequence[Differs] = ()
     cells: Sequence[str] = ()
+    edited: Sequence[Edited] = ()
     seen: Mapping[str, Any] = field(default_factory=dict)
 
     def summary(self) -> Data:
@@ -166,7 +180,8 @@ class Importer(Protocol):
     def write(self, work: Work, prepared: Any) -> Data:
         """Write what was prepared and return what ``undo`` needs; called within a transaction, so be short.
 
-        Refuse if what was prepared for stands no longer. The same file twice changes nothing.
+        Refuse if what was prepared for stands no longer. The same file twice changes nothing. ``counts`` in
+        what is returned takes the place of what the check said, where a person chose otherwise since.
         """
 
     def after(self, work: Work) -> None:

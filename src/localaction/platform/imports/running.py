@@ -115,7 +115,9 @@ def apply(record: Import, *, actor: Actor) -> None:
             fix = "Look at its report, then apply it."
             raise NotInState(what="applied", why="its columns were mapped anew meanwhile", fix=fix)
         record.made = kind.write(work, prepared)
-        record.save(update_fields=["made"])
+        if counts := record.made.pop("counts", None):
+            record.summary = {**record.summary, "counts": counts}
+        record.save(update_fields=["made", "summary"])
         event(record, "applied", actor, {name: value for name, value in _counts(record).items() if value})
     kind.after(work)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -61,7 +61,7 @@ def receive(
         The inventory it is for; importers that apply to the network take none.
     options : mapping, optional
         What the importer offers to choose: ``mode`` of rows (replace or add), ``publish``, ``mapping`` (the
-        name of a saved one).
+        name of a saved one), ``replace_edited`` (``all`` to replace also what people changed by hand).
     inline : bool
         Whether to work on it here whatever its size, as commands do.
 
@@ -124,8 +124,13 @@ def map_columns(*, actor: Actor, record: Import, mapping: ColumnMapping, save_as
     return running.found(record.pk)
 
 
-def request_apply(*, actor: Actor, record: Import, inline: bool = False) -> Import:
+def request_apply(
+    *, actor: Actor, record: Import, inline: bool = False, replace_edited: Collection[str] = ()
+) -> Import:
     """Apply a checked file: at once if it is small (or ``inline``), else by the worker.
+
+    ``replace_edited`` names the inventories, of those that the check found edited by hand (by their key),
+    whose rows the file replaces all the same; without it they are left as they are.
 
     Raises ``NotInState``, ``Refused`` if its rows do not fit beside those entered since it was checked, or
     ``RowsChanged``; nothing is written then.
@@ -134,6 +139,9 @@ def request_apply(*, actor: Actor, record: Import, inline: bool = False) -> Impo
     record = running.found(record.pk)
     if record.status != Status.READY:
         raise running.not_ready(record)
+    if named := {held["key"] for held in record.summary.get("edited", ())} & set(replace_edited):
+        record.options = {**record.options, "replace_edited": sorted(named)}
+        record.save(update_fields=["options"])
     if inline or record.size_bytes <= INLINE_BYTES:
         running.apply(record, actor=actor)
         return running.found(record.pk)

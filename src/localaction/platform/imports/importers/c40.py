@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from localaction.engine.errors import Finding, Refused
@@ -11,7 +11,8 @@ from localaction.engine.exchange.sheets import read_workbook
 from localaction.platform.imports.errors import RowsChanged
 from localaction.platform.imports.importers import c40plan, c40writing
 from localaction.platform.imports.importers.c40plan import Plan
-from localaction.platform.imports.kinds import Checked, Count, Differs, Irregular, Scope, Work
+from localaction.platform.imports.kinds import Checked, Count, Differs, Edited, Irregular, Scope, Work
+from localaction.platform.imports.models import Import
 from localaction.platform.publication.bulk import Frozen
 
 
@@ -35,7 +36,7 @@ class C40Importer:
     def check(self, work: Work) -> Checked:
         """Read every inventory, compute it, and say what would be made, and which totals differ."""
         book = _book(work)
-        plan = c40plan.plan(book)
+        plan = _plan(book, work)
         _compute(plan, work)
         return Checked(
             rows=sum(len(each.lines) for each in book.inventories),
@@ -48,12 +49,13 @@ class C40Importer:
             irregular=irregular(book),
             compared=sum(len(each.published) for each in book.inventories),
             exceptions=exceptions(book),
+            edited=edited(plan),
             seen={"inventories": plan.fingerprint()},
         )
 
     def prepare(self, work: Work) -> Prepared:
         """Compute every inventory before the database is held; what was shown must still be what is done."""
-        plan = c40plan.plan(_book(work))
+        plan = _plan(_book(work), work)
         if work.record.summary["seen"]["inventories"] != plan.fingerprint():
             raise RowsChanged(what="places or inventories that it touches were changed")
         _compute(plan, work)
@@ -61,7 +63,10 @@ class C40Importer:
 
     def write(self, work: Work, prepared: Prepared) -> dict[str, Any]:
         """Write places, inventories, rows, runs, figures and facts, and publish if that was asked for."""
-        return c40writing.write(work, prepared.plan, prepared.documents)
+        made = c40writing.write(work, prepared.plan, prepared.documents)
+        if made and work.options.get("replace_edited"):  # chosen after the check had counted
+            made["counts"] = {kind: asdict(count) for kind, count in counts(prepared.plan).items()}
+        return made
 
     def after(self, work: Work) -> None:
         """Nothing is left to do: everything was computed before it was written."""
@@ -78,6 +83,12 @@ def _publishes(work: Work) -> bool:
 def _book(work: Work) -> C40Book:
     with work.open() as stream:
         return read_c40(read_workbook(stream, work.record.name))
+
+
+def _plan(book: C40Book, work: Work) -> Plan:
+    """Return what would be done; what imports of this kind wrote is not by hand."""
+    imports = set(Import.objects.filter(importer=C40Importer.id).values_list("public_id", flat=True))
+    return c40plan.plan(book, imports, work.options.get("replace_edited") or ())
 
 
 def _compute(plan: Plan, work: Work) -> None:
@@ -114,6 +125,18 @@ def counts(plan: Plan) -> dict[str, Count]:
         "figures": Count(created=len(plan.figures), unchanged=plan.figures_there),
         "facts": Count(created=len(plan.facts)),
     }
+
+
+def edited(plan: Plan) -> list[Edited]:
+    """Return the inventories in which people changed rows that the workbook would replace."""
+    return [
+        Edited(
+            each.key, each.source.name, each.by_hand.total(), each.by_hand.most_common(),
+            replaced=each.draft is not None,
+        )
+        for each in plan.items
+        if each.by_hand
+    ]  # fmt: skip
 
 
 def irregular(book: C40Book) -> list[Irregular]:

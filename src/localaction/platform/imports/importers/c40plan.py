@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from localaction.engine.errors import Finding, InputError, Refused
@@ -20,6 +20,7 @@ from localaction.platform.inventories.bulk import (
     last_runs,
     standing_rows,
 )
+from localaction.platform.inventories.byhand import By, changed_by_hand
 from localaction.platform.inventories.factor_queries import libraries_of
 from localaction.platform.inventories.models import Inventory, RowRevision
 from localaction.platform.inventories.writing import Change, cleaned
@@ -56,6 +57,25 @@ class OwnInventory(InputError):
     remedy_text = "Nothing needs to be done; the published figures can be compared with it by hand."
 
 
+class EditedByHand(InputError):
+    """Somebody changed rows of an inventory that came from this source."""
+
+    code = "imports.c40.edited_by_hand"
+    text = "{rows} rows of {name} were changed by hand since they were imported; it is left as it is."
+    remedy_text = (
+        "To put the rows of the workbook in their place, tick it before you apply; "
+        "with the command add --replace-edited."
+    )
+
+
+class EditsReplaced(InputError):
+    """Rows that somebody changed are replaced, because a person asked for it."""
+
+    code = "imports.c40.edits_replaced"
+    text = "{rows} rows of {name} were changed by hand since they were imported; the workbook replaces them."
+    remedy_text = "To keep them, bring the file in again without --replace-edited."
+
+
 class StaysDraft(InputError):
     """Something stands in the way of publishing an inventory."""
 
@@ -71,6 +91,13 @@ class Item:
     source: C40Inventory
     place: Place
     draft: Draft | None = None
+    stands: str = "new"  # the newest change of the inventory that is there
+    by_hand: By | None = None
+
+    @property
+    def key(self) -> str:
+        """The name by which a person says that it may be replaced."""
+        return f"{self.place.code} {self.source.label_year}"
 
 
 @dataclass(slots=True)
@@ -93,20 +120,28 @@ class Plan:
 
     def fingerprint(self) -> str:
         """Return a digest of what stands: which inventories there are, and their newest changes."""
-        parts = [
-            f"{item.place.code} {item.source.label_year} {item.draft.last_batch if item.draft else '='}"
-            for item in self.items
-        ]
+        parts = [f"{item.key} {item.stands}" for item in self.items]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def plan(book: C40Book) -> Plan:
-    """Return what importing the workbook would do; a constant number of queries."""
+def plan(book: C40Book, imports: Collection[uuid.UUID], replace: Collection[str] | str = ()) -> Plan:
+    """Return what importing the workbook would do; a constant number of queries.
+
+    Parameters
+    ----------
+    book : C40Book
+        What was read.
+    imports : collection of UUID
+        The imports of such workbooks: what others wrote since is by hand, and is left alone.
+    replace : collection of str, or ``"all"``
+        The inventories, by `Item.key`, in which what was changed by hand is replaced all the same.
+    """
     source = Library.load().sources[SOURCE]
     made = Plan(_citation(source, book), source.licence or "")
     _find_places(made, book)
     made.lines = sum(len(each.lines) for each in book.inventories)
-    _compare(made, book)
+    _compare(made, book, imports)
+    _leave_alone(made, replace)
     _figures(made)
     _facts(made)
     days = [(item.place, item.source.period.end) for item in made.items if item.place.pk]
@@ -205,11 +240,12 @@ def names_of(city: str) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in (city, BRACKETS.sub("", city), *inside) if fold(name)))
 
 
-def _compare(made: Plan, book: C40Book) -> None:
+def _compare(made: Plan, book: C40Book, imports: Collection[uuid.UUID]) -> None:
     """Compare every inventory with what stands: new, changed, the same, or somebody else's."""
     there = inventories_at(made.places.values())
     mine = [each for each in there.values() if _is_mine(each, made)]
     rows, last, runs = standing_rows(mine), last_batches(mine), last_runs(mine)
+    by_hand = changed_by_hand(mine, imports)
     for source in book.inventories:
         place = made.places[source.country_code or "", source.city]
         item = Item(source, place)
@@ -218,18 +254,35 @@ def _compare(made: Plan, book: C40Book) -> None:
         wanted = [cleaned(row.values) for row in source.raw_rows(book.as_published)]
         made.rows += len(wanted)
         if inventory is not None and not _is_mine(inventory, made):
+            item.stands = "its own"
             made.findings.append(
                 Finding.of(OwnInventory(name=source.name), row=source.row, severity="warning")
             )
             continue
         standing = rows.get(inventory.pk, []) if inventory else []
         changes = list(_changes(wanted, standing))
+        if inventory is not None:
+            item.stands, item.by_hand = str(last.get(inventory.pk)), by_hand.get(inventory.pk)
         if inventory is None or changes:
             item.draft = Draft(
                 place, source.period, made.citation, made.licence, changes, standing, inventory,
                 last.get(inventory.pk) if inventory else None,
                 runs.get(inventory.pk, 0) + 1 if inventory else 1,
             )  # fmt: skip
+
+
+def _leave_alone(made: Plan, replace: Collection[str] | str) -> None:
+    """Leave inventories that somebody edited as they are, unless a person named them; say of each."""
+    for item in made.items:
+        if item.draft is None or not item.by_hand:
+            item.by_hand = None  # nothing of it would be replaced
+            continue
+        replaced = replace == "all" or item.key in replace
+        kind = EditsReplaced if replaced else EditedByHand
+        error = kind(rows=item.by_hand.total(), name=item.source.name)
+        made.findings.append(Finding.of(error, row=item.source.row, severity="warning"))
+        if not replaced:
+            item.draft = None
 
 
 def _is_mine(inventory: Inventory, made: Plan) -> bool:

@@ -137,9 +137,13 @@ def report(
         more=_more(len(remarks)),
         remarks_caption=_remarks(len(remarks)),
         open_note=_open_note(still_open),
-        outcome=outcome.outcome(record.summary) if record.summary.get("counts") is not None else None,
+        outcome=_outcome(record) if record.summary.get("counts") is not None else None,
         filter=_filter(everything, chosen, row, column),
     )
+
+
+def _outcome(record: Any) -> Outcome:
+    return outcome.outcome(record.summary, record.options.get("replace_edited") or ())
 
 
 def _items(findings: Sequence[Any]) -> list[Item]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from localaction.platform.accounts.queries import people_by_id
 from localaction.platform.web import numbers
+from localaction.platform.web.desk.show.changes import who
 from localaction.platform.web.desk.show.totals import BeforeAfter, Change, moved
 from localaction.platform.web.rulebook import library, said
 
@@ -40,6 +42,17 @@ class Exception_:  # noqa: N801 - Exception is taken
 
 
 @dataclass(frozen=True)
+class EditedLine:
+    """An inventory in which people changed rows, and what becomes of these."""
+
+    key: str
+    name: str
+    rows: int
+    who: str
+    became: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What an import does or did."""
 
@@ -53,10 +66,11 @@ class Outcome:
     irregular_more: int
     exceptions: Sequence[Exception_]
     compared_text: str
+    edited: Sequence[EditedLine] = ()
 
 
-def outcome(summary: Mapping[str, Any]) -> Outcome:
-    """Return what a file does, from what its check noted."""
+def outcome(summary: Mapping[str, Any], replace: Collection[str] | str = ()) -> Outcome:
+    """Return what a file does, from what its check noted; ``replace`` as the person chose since."""
     cells = list(summary.get("cells", ()))
     irregular = list(summary.get("irregular", ()))
     count = summary.get("irregular_count", len(irregular))
@@ -76,6 +90,7 @@ def outcome(summary: Mapping[str, Any]) -> Outcome:
         irregular_more=max(0, count - SHOWN),
         exceptions=[_exception(held) for held in summary.get("exceptions", ())],
         compared_text=_compared(summary),
+        edited=_edited(summary, replace),
     )
 
 
@@ -146,6 +161,21 @@ def _exception(held: Mapping[str, Any]) -> Exception_:
         held["lines_t"] - held["file_t"],
         held.get("row"),
     )
+
+
+def _edited(summary: Mapping[str, Any], replace: Collection[str] | str) -> list[EditedLine]:
+    held = summary.get("edited", ())
+    people = people_by_id({pk for each in held for pk, _rows in each["by"] if pk is not None})
+    return [
+        EditedLine(
+            each["key"],
+            each["name"],
+            each["rows"],
+            ", ".join(f"{who(people.get(pk))} {numbers.number(rows)}" for pk, rows in each["by"]),
+            _("replaced") if each["replaced"] or each["key"] in replace else _("left as they are"),
+        )
+        for each in held
+    ]
 
 
 def _compared(summary: Mapping[str, Any]) -> str:

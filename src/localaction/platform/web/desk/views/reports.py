@@ -56,7 +56,8 @@ def apply(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Apply a checked file."""
     record = import_at(request, public_id)
     try:
-        services.request_apply(actor=request.user, record=record)
+        chosen = request.POST.getlist("replace_edited")
+        services.request_apply(actor=request.user, record=record, replace_edited=chosen)
     except Refused as refused:
         return _show(request, record, refused=refused.findings, status=UNPROCESSABLE)
     except InputError as error:
