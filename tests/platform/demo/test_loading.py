@@ -15,6 +15,7 @@ from localaction.platform.cli.errors import PeopleWorkHere
 from localaction.platform.inventories.queries import inventory_for, rows_of
 from localaction.platform.places.models import Place
 from localaction.platform.places.queries import facts_on, place_by_code
+from localaction.platform.planning.queries import parts_of
 from localaction.platform.publication.queries import published_years
 from tests.platform.accounts.make import person
 
@@ -76,6 +77,16 @@ def test_places_carry_facts_with_their_source(loaded):
     facts = facts_on(place_by_code("NL-AMS"))
     assert facts["boundary"].text == "Administrative boundary of a local government"
     assert "C40 Cities Climate Leadership Group" in facts["boundary"].source
+
+
+def test_targets_are_public_with_their_source_and_what_they_aim_at(loaded):
+    targets = parts_of(None, place_by_code("AR-BUE"), "target")
+    assert [(target.target_year, round(target.aim_t)) for target in targets] == [
+        (2030, 6_131_250), (2050, 2_026_104),
+    ]  # fmt: skip
+    assert all("CDP Open Data Portal" in target.source for target in targets)
+    assert round(parts_of(None, place_by_code("GH-ACC"), "target")[0].aim_t) == 3_175_845
+    assert "Buenos Aires: 2 targets" in loaded
 
 
 def test_the_sign_ins_that_are_named_work(loaded, db):

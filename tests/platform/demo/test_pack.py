@@ -59,6 +59,32 @@ def test_cells_are_those_of_the_data_set(real_data, name):
     assert ours == wanted
 
 
+def test_targets_are_those_of_the_data_set(real_data):
+    names = {
+        "base_emissions_t": "Base.year.emissions..metric.tonnes.CO2e.",
+        "cut_percent": "Percentage.reduction.target",
+        "scenario_emissions_t": "Estimated.business.as.usual.absolute.emissions.in.target.year."
+        ".metric.tonnes.CO2e.",
+        "base_year": "Base.year",
+        "target_year": "Target.year",
+    }
+    reported = rows(real_data / "cdp-cities" / "emission_reduction_targets_2021.csv")
+    ours = [target for place in read_demo().places for target in place.targets]
+    assert len(ours) == 4
+    for target in ours:
+        city = target.said["source"].split(". ")[0]
+        wanted = {names[name]: float(target.said[name]) for name in names if name in target.said}
+        assert any(
+            row["Organization"] == city and all(_same(row[name], value) for name, value in wanted.items())
+            for row in reported
+        ), target.title
+        assert "in partnership by CDP and ICLEI" in target.said["source"]
+
+
+def _same(text, value):
+    return text != "NA" and float(text) == value
+
+
 CONTINENTS = {
     "Africa": {"GH", "ZA"}, "Asia": {"JO", "JP"}, "Europe": {"DK", "IT", "NL"},
     "North America": {"MX", "US"}, "South America": {"AR", "BR"}, "Oceania": {"NZ"},

@@ -11,6 +11,7 @@ from localaction.platform.cli import demo_people
 from localaction.platform.cli.demo_pack import DemoNetwork, DemoPlace, read_demo
 from localaction.platform.cli.errors import NotADemo
 from localaction.platform.cli.terminal import counted
+from localaction.platform.planning.presence import places_with_targets
 from localaction.platform.publication.queries import years_by_place
 
 DOMAIN = demo_people.DEMO_DOMAIN
@@ -53,15 +54,20 @@ def _is_complete(network: DemoNetwork) -> bool:
         for inventory in place.inventories
         if inventory.rows
     )
+    aiming = {place.code for place in network.places if place.targets}
+    if not aiming <= places_with_targets():
+        return False
     return published and demo_people.open_sign_ins(network) == len(network.people)
 
 
 def _ensure(administrator: Actor, place: DemoPlace, tell: Callable[[str], None]) -> None:
     """Add what is missing of a place, drafts first, and say each part when it is done."""
-    from localaction.platform.cli.demo_places import ensure_inventory, ensure_place
+    from localaction.platform.cli.demo_places import ensure_inventory, ensure_place, ensure_targets
 
     if ensure_place(administrator, place):
         tell(f"{place.name}: {counted(len(place.facts), 'fact')}, {counted(len(place.figures), 'figure')}")
+    if count := ensure_targets(administrator, place):
+        tell(f"{place.name}: {counted(count, 'target')}")
     for inventory in sorted(place.inventories, key=lambda inventory: inventory.rows is not None):
         if line := ensure_inventory(administrator, place, inventory):
             tell(line)

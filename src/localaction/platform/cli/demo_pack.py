@@ -90,6 +90,19 @@ class DemoInventory:
 
 
 @dataclass(frozen=True)
+class DemoTarget:
+    """A target of a place as it published it: what is written in each field, and where that is from."""
+
+    said: Mapping[str, str]
+    source: Source
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.said["title"]
+
+
+@dataclass(frozen=True)
 class DemoPlace:
     """A place of the demo network."""
 
@@ -104,6 +117,7 @@ class DemoPlace:
     facts: tuple[Fact, ...] = ()
     figures: tuple[DemoFigure, ...] = ()
     inventories: tuple[DemoInventory, ...] = ()
+    targets: tuple[DemoTarget, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,7 +167,14 @@ def _place(
             DemoInventory(**_dated(data) | {"rows": INVENTORIES / data["rows"] if "rows" in data else None})
             for data in entries("inventories")
         ),
+        targets=tuple(_target(data) for data in entries("targets")),
     )
+
+
+def _target(data: Mapping[str, Any]) -> DemoTarget:
+    source: Source = data["source"]
+    said = {key: value for key, value in data.items() if key not in {"source", "about"}}
+    return DemoTarget(said | {"source": f"{data['about']}. {source.attribution}"}, source)
 
 
 def _dated(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,11 +15,14 @@ from localaction.platform.inventories.services import create_inventory
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.queries import facts_on, identifiers_of, place_by_code
 from localaction.platform.places.services import add_fact, add_identifier, add_name, create_place, set_name
+from localaction.platform.planning.queries import parts_of
+from localaction.platform.planning.services import add_part
 from localaction.platform.publication.services import publish
 from localaction.platform.values.queries import values_of_place
 from localaction.platform.values.services import Figure, record_many
 
 REASON = "Demo network"
+PUBLIC = "public"
 
 
 @transaction.atomic
@@ -75,6 +78,19 @@ def _describe(actor: Actor, place: Any, entry: DemoPlace) -> None:
         for figure in entry.figures
     ]
     record_many(actor=actor, figures=figures, reason=REASON)
+
+
+@transaction.atomic
+def ensure_targets(actor: Actor, entry: DemoPlace) -> int:
+    """Add the targets of a place that are missing, seen by everybody; return how many there were."""
+    if not entry.targets:
+        return 0
+    place = place_by_code(entry.code)
+    there = {target.title for target in parts_of(actor, place, "target")}
+    missing = [target for target in entry.targets if target.title not in there]
+    for target in missing:
+        add_part(actor=actor, place=place, kind="target", said=target.said, visibility=PUBLIC, reason=REASON)
+    return len(missing)
 
 
 @transaction.atomic

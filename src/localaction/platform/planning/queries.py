@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
 from localaction.platform.places.models import Place
@@ -135,9 +135,3 @@ def history_of(actor: Actor, part: Part, limit: int = 100) -> list[PartRevision]
     require(actor, VIEW, part.scope_id)
     found = PartRevision.objects.filter(part=part.public_id).select_related("author")
     return list(found.order_by("-number")[:limit])
-
-
-def places_with_plans(kind_id: str) -> QuerySet[Any, int]:
-    """Return the row numbers of places with a public part of this kind, as a query."""
-    found = KINDS[kind_id].model._default_manager.filter(visibility=Visibility.PUBLIC, withdrawn_at=None)
-    return found.values_list("place_id", flat=True)
