@@ -86,9 +86,47 @@ def test_levels_of_certification_and_cities_reach_every_one():
     assert set(expected) == {"", "aspirational", "bronze", "silver", "gold", "platinum"}
 
 
+@pytest.mark.parametrize("key", VERSIONS)
+def test_shares_of_what_could_be_had(key):
+    assert sorted(ours(key).shares) == sorted(second(key).shares)
+    for name, shares in second(key).shares.items():
+        same(ours(key).shares[name], shares, name)
+
+
 @pytest.mark.parametrize("key", [key for key in VERSIONS if FRAMEWORKS[key].badges])
-def test_badges_of_one_city_after_another(key):
+def test_badges_and_cities_reach_every_state(key):
+    found, expected = ours(key).badges, second(key).badges
+    assert sorted(found) == sorted(expected)
+    for name, states in expected.items():
+        assert np.array_equal(found[name].state, states), name
+    assert {"earned in time", "earned late", "overdue", "due soon", "not earned"} <= set(
+        np.concatenate(list(expected.values()))
+    )
+
+
+@pytest.mark.parametrize("key", VERSIONS)
+def test_one_city_gives_what_columns_give(key):
+    framework, found, many = FRAMEWORKS[key], made_up(key), ours(key)
     for city in range(SAMPLE):
-        found = evaluate(FRAMEWORKS[key], report(made_up(key), FRAMEWORKS[key], city), as_of=TODAY)
-        expected = {name: states[city] for name, states in second(key).badges.items()}
-        assert {name: badge.state for name, badge in found.badges.items()} == expected, city
+        verified = [name for name, confirmed in found.verified.items() if confirmed[city]]
+        one = evaluate(framework, report(found, framework, city), as_of=TODAY, verified=verified)
+        columns = {
+            "values": (many.values, {name: result.value for name, result in one.results.items()}),
+            "scores": (many.scores, {name: one.results[name].score for name in many.scores}),
+            "totals": (many.totals, {name: total.value for name, total in one.totals.items()}),
+            "shares": (many.shares, {name: one.totals[name].share for name in many.shares}),
+            "decisions": (many.decisions, one.decisions),
+            "in time": (
+                {name: badge.in_time for name, badge in many.badges.items()},
+                {name: badge.in_time for name, badge in one.badges.items()},
+            ),
+            "level": ({"": many.level}, {"": (one.level or "") if one.level_known else None}),
+        }
+        for part, (held, expected) in columns.items():
+            for name, value in expected.items():
+                assert bool(held[name].known[city]) == (value is not None), (part, name, city)
+                if value is not None:
+                    near = pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float) else value
+                    assert held[name].values[city] == near, (part, name, city)
+        states = {name: str(badge.state[city]) for name, badge in many.badges.items()}
+        assert states == {name: badge.state for name, badge in one.badges.items()}, city

@@ -103,7 +103,7 @@ class _Many:
         self.walk = ColumnWalk(columns, size, tables, self.steps.program)
         self.nothing = Column(np.zeros(size), np.zeros(size, dtype=np.bool_))
         self.values: dict[str, Column] = {}
-        self.inside: dict[str, Column] = {}  # values that are answered and possible
+        self.possible: dict[str, Column] = {}
         self.scores: dict[str, Column] = {}
         self.totals: dict[str, TotalColumns] = {}
         self.badges: dict[str, BadgeColumns] = {}
@@ -135,23 +135,30 @@ class _Many:
 
     def _indicator(self, indicator: Indicator) -> None:
         base = self.walk.column(self.steps.at["indicators", indicator.id])
-        value = inside = base
-        if indicator.kind.sort == "number":
-            if indicator.size != 1:
-                value = inside = Column(base.values / indicator.size, base.known)
-            inside = _inside(indicator, value)
-        self.values[indicator.id], self.inside[indicator.id] = value, inside
+        value = base
+        if indicator.kind.sort == "number" and indicator.size != 1:
+            value = Column(base.values / indicator.size, base.known)
+        self.values[indicator.id] = value
         if indicator.name:
-            self.columns[indicator.name] = Column(base.values, inside.known)
+            self.columns[indicator.name] = Column(base.values, self._inside(indicator.id).known)
         if indicator.scoring and indicator.scoring.scores:
+            inside = self._inside(indicator.id)
             shown = inside.values
             if indicator.round is not None:
                 shown = round_half_up(shown, indicator.round)
             self.scores[indicator.id] = column_scores(indicator.scoring, Column(shown, inside.known))
 
+    def _inside(self, name: str) -> Column:
+        """Return an indicator's values, known where they are answered and within its range."""
+        if name not in self.possible:
+            indicator, value = self.framework.indicators[name], self.values[name]
+            number = indicator.kind.sort == "number"
+            self.possible[name] = _within(indicator, value) if number else value
+        return self.possible[name]
+
     def _total(self, total: Total) -> TotalColumns:
         if total.rule == "count":
-            flags = [self.inside[part].known for part in total.parts]
+            flags = [self._inside(part).known for part in total.parts]
             if total.of == "verified":
                 unseen = self.nothing.known
                 parts = zip(flags, total.parts, strict=True)
@@ -160,7 +167,7 @@ class _Many:
         if total.of == "total":
             return column_total(total, [self.totals[part].value for part in total.parts])
         if total.of == "value":
-            return column_total(total, [self.inside[part] for part in total.parts])
+            return column_total(total, [self._inside(part) for part in total.parts])
         scorings = [self.framework.indicators[part].scoring for part in total.parts]
         tops = [scoring.most if scoring and scoring.scores else None for scoring in scorings]
         scores = [self.scores.get(part, self.nothing) for part in total.parts]
@@ -189,7 +196,7 @@ class _Many:
         return Column(names[chosen], known)
 
 
-def _inside(indicator: Indicator, value: Column) -> Column:
+def _within(indicator: Indicator, value: Column) -> Column:
     known = value.known
     if indicator.low is not None:
         known = known & compared(">=", value.values, indicator.low)

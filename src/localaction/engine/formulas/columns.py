@@ -104,7 +104,9 @@ class ColumnWalk:
         """Return the result of a step, reckoned when it is first asked for; a constant has no dimension."""
         found = self._done.get(at)
         if found is None:
-            found = self._done[at] = self._reckoned(self.program.steps[at])
+            found = self._reckoned(self.program.steps[at])
+            if self.program.uses[at] > 1:
+                self._done[at] = found
         return found
 
     def _reckoned(self, step: Step) -> Column:
@@ -130,14 +132,13 @@ class ColumnWalk:
 
     def _arithmetic(self, op: str, left: Column, right: Column) -> Column:
         values = ARITHMETIC[op](left.values, right.values)
-        known, finite = left.known & right.known, np.isfinite(values)
-        if finite.all():
-            return Column(values, known)
-        if op == "/":
-            self.notes[ZERO_DIVISOR] += int(np.count_nonzero(known & (right.values == 0)))
-            finite &= right.values != 0
-        self.notes[TOO_LARGE] += int(np.count_nonzero(known & ~finite & (right.values != 0)))
-        return Column(values, known & finite)
+        known = left.known & right.known
+        good = known & np.isfinite(values)
+        if lost := int(np.count_nonzero(known)) - int(np.count_nonzero(good)):
+            zero = int(np.count_nonzero(known & (right.values == 0))) if op == "/" else 0
+            self.notes[ZERO_DIVISOR] += zero
+            self.notes[TOO_LARGE] += lost - zero
+        return Column(values, good)
 
     def _comparison(self, op: str, left: Column, right: Column) -> Column:
         known = left.known & right.known
@@ -162,20 +163,18 @@ class ColumnWalk:
 
     def _reduced(self, function: str, found: Column, table: Table) -> Column:
         def per_report(weights: NDArray[Any]) -> NDArray[np.float64]:
-            counted = np.bincount(table.report, weights=weights, minlength=self.size)
-            return counted.astype(np.float64)
+            return np.bincount(table.report, weights, minlength=self.size).astype(np.float64, copy=False)
 
-        known = per_report(found.known.astype(np.float64))
-        total = per_report(np.where(found.known, found.values, 0).astype(np.float64))
+        truth = found.values.dtype.kind == "b"
+        total = per_report(found.known & found.values if truth else np.where(found.known, found.values, 0))
         if function == "count":
             return Column(total, table.given)
+        known = per_report(found.known)
         if function == "any":
             unknown = np.bincount(table.report, minlength=self.size) > known
             return Column(total > 0, table.given & ((total > 0) | ~unknown))
         some = table.given & (known > 0)
-        if function == "sum":
-            return Column(total, some)
-        return Column(np.divide(total, known, out=np.zeros(self.size), where=known > 0), some)
+        return Column(total if function == "sum" else total / known, some)
 
 
 class RowColumns(dict[str, Column]):
@@ -254,13 +253,25 @@ def _alike(column: Column, other: Column) -> Column:
 
 
 def _years_after(day: Column, years: Column, known: Bools) -> NDArray[Any]:
-    """Return anniversaries; 29 February falls on 28 February where the year has none."""
-    days = np.where(known, day.values.astype("datetime64[D]"), np.datetime64("2000-01-01", "D"))
-    count = np.where(known, years.values, 0).astype(np.int64)
+    """Return anniversaries; where years are the same for all, every day between first and last once."""
+    if not known.any():
+        return day.values
+    days: NDArray[Any] = np.where(
+        known, day.values, day.values[known.argmax()] if day.values.ndim else day.values
+    )
+    number = days.astype("datetime64[D]").view(np.int64)
+    first, last = number.min(), number.max()
+    if years.values.ndim or last - first >= number.size:
+        return _moved(number.view("datetime64[D]"), np.where(known, years.values, 0))
+    calendar = _moved(np.arange(first, last + 1).view("datetime64[D]"), years.values)
+    found: NDArray[Any] = calendar[number - first]
+    return found
+
+
+def _moved(days: NDArray[Any], years: NDArray[Any]) -> NDArray[Any]:
+    """Return days so many years on; 29 February falls on 28 February where the year has none."""
     months = days.astype("datetime64[M]")
-    offset = days - months.astype("datetime64[D]")
-    moved = months + (count * MONTHS_A_YEAR).astype("timedelta64[M]")
-    last = (moved + np.timedelta64(1, "M")).astype("datetime64[D]") - moved.astype("datetime64[D]")
-    longest = last - np.timedelta64(1, "D")
-    found: NDArray[Any] = moved.astype("datetime64[D]") + np.minimum(offset, longest)
+    moved = months + (years.astype(np.int64) * MONTHS_A_YEAR).astype("timedelta64[M]")
+    end = (moved + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    found: NDArray[Any] = np.minimum(moved.astype("datetime64[D]") + (days - months), end)
     return found

@@ -53,6 +53,8 @@ class Program:
     ----------
     steps : list of Step
         In order: a step rests on earlier ones only.
+    uses : list of int
+        How often each step was asked for; the result of one that is used once need not be kept.
     rows : dict of str to Program
         By table, the steps that are reckoned on each of its rows.
     """
@@ -60,6 +62,7 @@ class Program:
     def __init__(self, constants: Mapping[str, float] | None = None) -> None:
         self.constants = dict(constants or {})
         self.steps: list[Step] = []
+        self.uses: list[int] = []
         self.rows: dict[str, Program] = {}
         self._at: dict[Step, int] = {}
 
@@ -90,4 +93,6 @@ class Program:
         at = self._at.setdefault(step, len(self.steps))
         if at == len(self.steps):
             self.steps.append(step)
+            self.uses.append(0)
+        self.uses[at] += 1
         return at
