@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from localaction.engine.evaluation.plausibility import plausibility
 from localaction.engine.packs import Library
-from localaction.engine.packs.editions import texts_of_items
+from localaction.engine.packs.editions import item_translations, texts_of_items
 from localaction.engine.packs.texts import fingerprint, plausible_texts
 from localaction.engine.packs.translations import Entry, Translation, spoken_plausible
 
@@ -46,3 +48,13 @@ def test_every_text_of_ratios_and_rules_can_be_translated_once():
     ratios = [name for name in PLAUSIBLE.subjects if name not in PLAUSIBLE.labels]
     assert len(found) == len(ratios) + 2 * len(PLAUSIBLE.rules)
     assert found.items() <= texts_of_items().items()
+
+
+@pytest.mark.parametrize("language", list(item_translations()))
+def test_what_ships_in_another_language_says_its_ratios_and_rules_in_it(language):
+    found = {key for key in item_translations()[language].entries if key in plausible_texts(PLAUSIBLE)}
+    assert found
+    spoken = spoken_plausible(PLAUSIBLE, language, item_translations())
+    for name, field in found:
+        held = spoken.rules.get(name) or spoken.subjects[name]
+        assert getattr(held, field).state == "translated", (name, field)
