@@ -111,7 +111,7 @@ def test_the_report_says_what_it_takes(capsys, tmp_path):
 """
         in out
     )
-    assert "    - emissions.latest <= path_now: unknown. Missing: target.type, target.cut," in out
+    assert "    - emissions.latest <= path_now: unknown. Missing: target.type, target.base_year, " in out
     assert (
         """
   To reach "Compliant in mitigation":

@@ -25,7 +25,7 @@ DECIDING = {
     key: found for key, found in FRAMEWORKS.items() if found.levels or found.badges or found.decisions
 }
 STANDARD = FRAMEWORKS["iso_37120/2014"]
-FULL = {item: value for case in STANDARD.cases.values() for item, value in case.answers.items()}
+FULL = dict.fromkeys(STANDARD.items, 1.0)  # every share is then 100 %: inside its range
 COVENANTS = [FRAMEWORKS[key] for key in ("gcom_crf/6.1", "compact_of_mayors/2014")]
 
 

@@ -78,6 +78,19 @@ def test_what_is_missing_under_it_is_named(taken):
     assert step.missing == ("area.natural",)
 
 
+def test_only_what_stands_in_the_way_is_missing(taken):
+    formula = "(area.natural if valid else area.terrestrial) >= setting.least and agencies >= 1"
+    answers = {"biodiversity.agencies": 2}
+    (step,) = taken(formula, answers).steps
+    assert step.missing == ("inventory.valid",)
+    (step,) = taken(formula, {**answers, "inventory.valid": True}).steps
+    assert step.missing == ("area.natural",)
+    (step,) = taken("(valid or present(inventory.submitted)) == balanced", {"inventory.valid": True}).steps
+    assert step.missing == ("species.birds_native", "species.invasive")
+    (step,) = taken("mean >= 9", {**answers, "area.natural": 1, "area.total": 0}).steps
+    assert (step.holds, step.missing) == (False, ())
+
+
 def test_what_gives_no_value_though_all_is_there_is_named(taken):
     for answers in ({"area.natural": 9e9, "area.total": 1}, {"area.natural": 1, "area.total": 0}):
         (step,) = taken("share >= 0.2", answers).steps

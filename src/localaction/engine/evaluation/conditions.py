@@ -64,7 +64,7 @@ class Part:
     due : str or None
         Last day in time, of a badge.
     missing : tuple of str
-        Data items under it that have no value.
+        Data items without a value that stand in its way.
     unusable : tuple of str
         Indicators under it without a value though nothing is missing: outside their range, divided by zero.
     indicators : tuple of str

@@ -14,6 +14,7 @@ from localaction.engine.formulas.tree import (
     Binary,
     Call,
     Choice,
+    Logic,
     Name,
     Node,
     Number,
@@ -119,18 +120,51 @@ class Known:
         unit = next((entry.get("unit") for entry in columns if entry["id"] == column), None)
         return (str(unit), self.framework.sizes[f"{table}:{column}"]) if unit else None
 
-    def items_under(self, node: Node) -> Iterator[str]:
-        """Yield the data items that a part rests on, through whatever it names; some may come twice."""
-        for name in names_in(node):
-            if name in self.framework.items:
+    def missing(self, node: Node) -> tuple[str, ...]:
+        """Return the data items without a value that stand in the way of a part, in their order.
+
+        Of an ``if`` they are those of the way at hand, or of its condition where that cannot be told; under a
+        total those of its indicators that have no value.
+        """
+        found = set(self._missing(node))
+        return tuple(item for item in self.framework.items if item in found)
+
+    def _missing(self, node: Node) -> Iterator[str]:
+        match node:
+            case Name(id=name):
+                yield from self._missing_of(name)
+            case Choice(condition=condition, then=then, otherwise=otherwise):
+                truth = self.walk.value(condition)
+                way = condition if truth is None else then if truth else otherwise
+                yield from self._missing(way)
+            case Logic(op=op, parts=parts):
+                if self.walk.value(node) is not (op == "or"):  # decided already by one of them
+                    yield from self._all_missing(parts)
+            case Binary(left=left, right=right):
+                yield from self._all_missing((left, right))
+            case Unary(part=part):
+                yield from self._missing(part)
+            case Call(parts=parts):
+                yield from self._all_missing(parts)
+            case Aggregate(table=table):
+                if table not in self.given:
+                    yield table
+
+    def _all_missing(self, parts: Iterable[Node]) -> Iterator[str]:
+        for part in parts:
+            yield from self._missing(part)
+
+    def _missing_of(self, name: str) -> Iterator[str]:
+        if name in self.framework.items:
+            if name not in self.given:
                 yield name
-            elif name in self.indicators:
-                yield from self.indicators[name].items
-            elif name in self.conditions:
-                yield from self.items_under(self.conditions[name].tree)
-            elif name in self.framework.totals:
-                for indicator in self.parts_of(self.framework.totals[name]):
-                    yield from indicator.items
+        elif name in self.indicators:
+            yield from self._missing(self.indicators[name].tree)
+        elif name in self.conditions:
+            yield from self._missing(self.conditions[name].tree)
+        elif name in self.framework.totals:
+            for indicator in self.parts_of(self.framework.totals[name]):
+                yield from self._missing(indicator.tree)
 
     def indicators_under(self, node: Node) -> Iterator[str]:
         """Yield the indicators that a part rests on; of a data item those that ask for it."""
@@ -153,15 +187,10 @@ class Known:
             else:
                 yield self.framework.indicators[part]
 
-    def missing(self, items: Iterable[str]) -> tuple[str, ...]:
-        """Return those of some data items that have no value, in the order of the framework."""
-        wanted = set(items)
-        return tuple(item for item in self.framework.items if item in wanted and item not in self.given)
-
     def unusable(self, indicator: str) -> bool:
         """Return whether an indicator gives no value though nothing is missing."""
         result = self.evaluation.results[indicator]
-        whole = not self.missing(self.framework.indicators[indicator].items)
+        whole = not self.missing(self.framework.indicators[indicator].tree)
         return result.status == "outside" or (result.value is None and whole)
 
     def in_order(self, indicators: Iterable[str]) -> tuple[str, ...]:

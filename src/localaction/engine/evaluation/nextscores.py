@@ -82,7 +82,7 @@ def _step(known: Known, indicator: Indicator, scoring: Scoring, result: Result) 
         op=found.op if found else "",
         needed=found.needed if found else None,
         choices=found.choices if found else (),
-        missing=known.missing(indicator.items),
+        missing=known.missing(indicator.tree),
     )
 
 

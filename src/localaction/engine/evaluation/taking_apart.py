@@ -75,7 +75,7 @@ class _Taker:
             _written(node, wanted),
             name=name,
             label=self.known.label(name),
-            missing=self.known.missing(self.known.items_under(node)),
+            missing=self.known.missing(node),
             unusable=tuple(indicator for indicator in under if self.known.unusable(indicator)),
             indicators=under,
             **more,
@@ -180,7 +180,7 @@ class _Taker:
 
     def _candidate(self, total: Total, indicator: Indicator) -> Candidate | None:
         result = self.known.evaluation.results[indicator.id]
-        missing = self.known.missing(indicator.items)
+        missing = self.known.missing(indicator.tree)
         if result.status in {"missing", "notation", "outside"}:
             needs: Needs = "correction" if result.status == "outside" else "answer"
             gain = 1.0 if total.rule == "count" else result.most if total.rule == "sum" else None
