@@ -111,6 +111,13 @@ def _within(action: str, section: str, *, partly: bool) -> Q:
     return ~Q(Exists(limits)) | Q(Exists(limits.filter(held)))
 
 
+def sections_of(actor: Actor, action: str, scope_id: int | None) -> frozenset[str]:
+    """Return the sections to which grants limit the actor in doing ``action`` here; one query."""
+    grants = _grants(actor, roles_with(action), Q()).filter(_reaching(scope_id))
+    held = GrantSection.objects.filter(grant__in=grants.values("pk"))
+    return frozenset(held.values_list("section", flat=True))
+
+
 def roles_held(actor: Actor, scope_id: int | None) -> frozenset[str]:
     """Return the roles by which the actor reaches this scope today; none for an operator, who needs none."""
     grants = _grants(actor, frozenset(ROLES), Q()).filter(_reaching(scope_id))

@@ -131,7 +131,7 @@ def compute(*, actor: Actor, inventory: Inventory, reason: str = "") -> Run:
     Refused
         If a row is wrong, for instance after factors changed.
     """
-    require(actor, EDIT, inventory.scope_id)
+    require(actor, EDIT, inventory.scope_id, partly=True)
     take_turn(inventory)
     last = latest_run(inventory)
     if last is not None and not is_stale(inventory, last):
@@ -149,7 +149,7 @@ def compute(*, actor: Actor, inventory: Inventory, reason: str = "") -> Run:
         reason=reason,
         created_by=user_of(actor),
     )
-    record_many(actor=actor, figures=figures_of(run, result), reason=reason)
+    record_many(actor=actor, figures=figures_of(run, result), reason=reason, right=EDIT)
     totals = {name: total.co2e_t for name, total in result.totals.items()}
     record(
         "inventories.inventory.computed",

@@ -26,6 +26,7 @@ from localaction.platform.inventories.errors import (
 from localaction.platform.inventories.factor_queries import library_of
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision
 from localaction.platform.inventories.queries import EDIT, current_rows, options_of, raw_rows, row_of
+from localaction.platform.inventories.sectors import require_cells
 from localaction.platform.inventories.writing import Change, cleaned, conflict, take_turn, write_batch
 
 NEW_ROW = 1  # number of the row being saved among those of its cell
@@ -70,10 +71,12 @@ def save_row(
     RowNotFound
         If the row was removed.
     """
-    require(actor, EDIT, inventory.scope_id)
+    require_cells(actor, inventory, [values.get("ref", "").strip()])
     take_turn(inventory)
     before = _seen_row(inventory, row_key, seen) if row_key else None
     row = cleaned(values)
+    if before is not None and before.ref != row["ref"]:
+        require_cells(actor, inventory, [before.ref, row["ref"]])
     if before is None and new_key is not None:
         sent = RowRevision.objects.filter(inventory=inventory, row_key=new_key, is_current=True).first()
         if sent is not None and not sent.removed and sent.values() == row:
@@ -98,9 +101,10 @@ def remove_row(
 
     Raises ``RowNotFound`` and ``EditConflict``.
     """
-    require(actor, EDIT, inventory.scope_id)
+    require(actor, EDIT, inventory.scope_id, partly=True)
     take_turn(inventory)
     before = _seen_row(inventory, row_key, seen)
+    require_cells(actor, inventory, [before.ref])
     change = Change(before.values(), before, removed=True)
     batch = write_batch(actor=actor, inventory=inventory, kind=Batch.Kind.REMOVE, changes=[change])
     record(
@@ -144,7 +148,7 @@ def mark_open_cells(
 
 def undo_newest(*, actor: Actor, inventory: Inventory) -> Batch:
     """Undo the newest change that still stands; otherwise as `undo`."""
-    require(actor, EDIT, inventory.scope_id)
+    require(actor, EDIT, inventory.scope_id, partly=True)
     newest = _standing(inventory).order_by("-id").first()
     if newest is None:
         raise NothingToUndo
@@ -162,7 +166,7 @@ def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str) -> Ba
     Raises ``NothingToUndo`` if it was undone already, ``UndoBlocked`` if some of its rows were changed again
     later, or ``UndoContradicts`` if a cell would hold an amount beside a notation key, or two keys.
     """
-    require(actor, EDIT, inventory.scope_id)
+    require(actor, EDIT, inventory.scope_id, partly=True)
     take_turn(inventory)
     batch = _standing(inventory).filter(public_id=batch_id).first()
     if batch is None:
@@ -174,6 +178,7 @@ def undo(*, actor: Actor, inventory: Inventory, batch_id: uuid.UUID | str) -> Ba
     now = {revision.row_key: revision for revision in touched.filter(is_current=True)}
     revisions = batch.revisions.select_related("replaces").order_by("position", "id")
     changes = [_back(revision, now[revision.row_key]) for revision in revisions]
+    require_cells(actor, inventory, {each.ref for each in now.values()} | {c.values["ref"] for c in changes})
     undoing = write_batch(
         actor=actor,
         inventory=inventory,

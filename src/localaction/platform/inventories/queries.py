@@ -51,8 +51,10 @@ VIEW, EDIT = "inventory.view", "inventory.edit"
 FIRST_ROW = 2  # as in a file, where the header is row 1
 
 
-def inventory_for(actor: Actor, place_code: str, year: int, action: str = EDIT) -> Inventory:
-    """Return the inventory of a place and year if the actor may do ``action`` with it.
+def inventory_for(
+    actor: Actor, place_code: str, year: int, action: str = EDIT, *, partly: bool = False
+) -> Inventory:
+    """Return the inventory of a place and year if the actor may do ``action`` with it, or a part of it.
 
     Raises
     ------
@@ -66,7 +68,7 @@ def inventory_for(actor: Actor, place_code: str, year: int, action: str = EDIT) 
     inventory = found.filter(place__code=wanted, label_year=year).first()
     if inventory is None or not allowed(actor, VIEW, inventory.scope_id):
         raise InventoryNotFound(place=place_code, year=year)
-    require(actor, action, inventory.scope_id)
+    require(actor, action, inventory.scope_id, partly=partly)
     return inventory
 
 

@@ -218,4 +218,5 @@ def _make_figures_public(actor: Actor, run: Run) -> None:
     inventory = run.inventory
     options, library = options_of(inventory, keep_lines=False), library_of(inventory)
     result = compile_inventory(raw_rows(inventory), options, library)
-    record_many(actor=actor, figures=figures_of(run, result, visibility="public"), reason="published")
+    figures = figures_of(run, result, visibility="public")
+    record_many(actor=actor, figures=figures, reason="published", right="inventory.publish")

@@ -104,17 +104,21 @@ def _save_one(actor: Actor, figure: Figure, reason: str, verb: str) -> ValueRevi
     return revision
 
 
-def record_many(*, actor: Actor, figures: Iterable[Figure], reason: str = "") -> Written:
+def record_many(
+    *, actor: Actor, figures: Iterable[Figure], reason: str = "", right: str = "value.edit"
+) -> Written:
     """Keep many figures, all or none, in a constant number of statements for each 5000.
 
-    Raises like ``record_value``. One event is recorded for each place; each revision names author and reason.
+    Figures that follow from something else, such as the totals of an inventory, are kept by whoever has the
+    ``right`` to change or publish that. Raises like ``record_value``. One event is recorded for each place;
+    each revision names author and reason.
     """
     total = Written()
     counts: dict[Place, int] = {}
     with transaction.atomic():
         for batch in _batches(figures):
             places = {figure.place for figure in batch}
-            _require_all(actor, places - counts.keys())
+            _require_all(actor, places - counts.keys(), right)
             for figure in batch:
                 counts[figure.place] = counts.get(figure.place, 0) + 1
             total += _write(batch, actor, reason)
@@ -214,7 +218,9 @@ def withdraw_figures(*, actor: Actor, keys: Iterable[Key], reason: str, to_nothi
         heads = {key: head for key, head in heads_for(batch).items() if key in wanted and head.current}
         if not heads:
             continue
-        _require_all(actor, set(Place.everything.filter(pk__in={key.place_id for key in heads})))
+        _require_all(
+            actor, set(Place.everything.filter(pk__in={key.place_id for key in heads})), "value.edit"
+        )
         before = ValueRevision.objects.filter(pk=OuterRef("current_id")).values("replaces_id")[:1]
         ids = [head.pk for head in heads.values()]
         Value.objects.filter(pk__in=ids).update(current_id=None if to_nothing else Subquery(before))
@@ -254,11 +260,11 @@ def _write(batch: list[Figure], actor: Actor, reason: str) -> Written:
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _require_all(actor: Actor, places: set[Place]) -> None:
-    """Raise ``NotAllowed`` unless the actor may edit figures at all of these places; one query."""
+def _require_all(actor: Actor, places: set[Place], right: str) -> None:
+    """Raise ``NotAllowed`` unless the actor has the right, or a part of it, at all places; one query."""
     wanted = {place.scope_id for place in places}
-    if wanted and wanted - set(scope_ids(actor, "value.edit").filter(pk__in=wanted)):
-        raise NotAllowed(who=name_of(actor), what=str(ACTIONS["value.edit"]), action="value.edit")
+    if wanted and wanted - set(scope_ids(actor, right, partly=right != "value.edit").filter(pk__in=wanted)):
+        raise NotAllowed(who=name_of(actor), what=str(ACTIONS[right]), action=right)
 
 
 def _batches(figures: Iterable[Figure]) -> Iterator[list[Figure]]:

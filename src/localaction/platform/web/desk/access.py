@@ -42,10 +42,12 @@ def signed_in(view: View) -> View:
     return cast("View", guarded)
 
 
-def inventory_at(request: HttpRequest, code: str, year: int, action: str = EDIT) -> Desk:
+def inventory_at(
+    request: HttpRequest, code: str, year: int, action: str = EDIT, *, partly: bool = False
+) -> Desk:
     """Return the inventory of a place and year; 404 if the reader may not see it, 403 if only not this."""
     try:
-        return desk_of(request.user, inventory_for(request.user, code, year, action))
+        return desk_of(request.user, inventory_for(request.user, code, year, action, partly=partly))
     except InventoryNotFound as error:
         raise Http404(str(error)) from error
 

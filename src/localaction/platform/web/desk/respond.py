@@ -65,7 +65,9 @@ def show_editor(
 def drawer_of(state: State, page: Editor, ref: str, request: HttpRequest, *, plain: bool) -> CellView:
     """Return the cell for the drawer; ``plain`` leaves out its rows, which a form hides."""
     rows = RowPage((), 0) if plain else row_page(state.desk, ref, page.addresses, request.GET.get("page", ""))
-    return view(ref, state.result, page.found, rows, library(), page.addresses, may_edit=page.may_edit)
+    return view(
+        ref, state.result, page.found, rows, library(), page.addresses, may_edit=state.desk.may_enter(ref)
+    )
 
 
 def after_change(
@@ -107,4 +109,6 @@ def done_of(batch: Any, undo: str, ref: str, desk: Desk) -> Done:
     text = f"{said.text[:1].upper()}{said.text[1:]}."
     if batch.kind == "undo":
         return Done(text, batch=said.id, ref=ref)
-    return Done(text, undo=undo if desk.may_edit else "", undo_text=_("Undo"), batch=said.id, ref=ref)
+    return Done(
+        text, undo=undo if desk.may_edit or desk.sectors else "", undo_text=_("Undo"), batch=said.id, ref=ref
+    )

@@ -10,10 +10,11 @@ from typing import Any
 from localaction.engine.errors import LocalActionError, Refused
 from localaction.engine.inventory.compile import check_rows, compile_inventory
 from localaction.engine.inventory.options import Options
-from localaction.platform.accounts.rights import Actor, allowed, scope_ids
+from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
 from localaction.platform.imports.queries import waiting_among
 from localaction.platform.inventories import queries, services
 from localaction.platform.inventories.overview import overviews
+from localaction.platform.inventories.sectors import section_of, sectors_of
 from localaction.platform.publication.queries import published_among
 from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.rulebook import library
@@ -25,12 +26,17 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Desk:
-    """An inventory and what its reader may do with it."""
+    """An inventory and what its reader may do with it; ``sectors`` are those to which entering is limited."""
 
     actor: Actor
     inventory: Any
     may_edit: bool
     may_publish: bool
+    sectors: frozenset[str] = frozenset()
+
+    def may_enter(self, ref: str) -> bool:
+        """Return whether the reader may enter rows of this cell."""
+        return self.may_edit or library().protocol.cells[ref].sector in self.sectors
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,15 @@ class State:
 def desk_of(actor: Actor, inventory: Any) -> Desk:
     """Return the inventory with what the actor may do."""
     scope_id = inventory.scope_id
-    return Desk(actor, inventory, allowed(actor, EDIT, scope_id), allowed(actor, PUBLISH, scope_id))
+    whole = allowed(actor, EDIT, scope_id)
+    sectors = frozenset() if whole else sectors_of(actor, inventory)
+    return Desk(actor, inventory, whole, allowed(actor, PUBLISH, scope_id), sectors)
+
+
+def require_entering(desk: Desk, ref: str) -> None:
+    """Raise ``NotAllowed`` unless the reader may enter rows of this cell."""
+    if not desk.may_enter(ref):
+        require(desk.actor, EDIT, desk.inventory.scope_id, section=section_of(ref))
 
 
 def desks_of(actor: Actor, inventories: Sequence[Any]) -> list[Desk]:

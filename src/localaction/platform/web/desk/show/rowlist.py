@@ -46,7 +46,7 @@ def row_cards(desk: Desk, rows: Sequence[Any], addresses: Addresses) -> list[Row
             line=lines.get(str(row.row_key)),
             result=result,
             library=library(),
-            urls=_urls(row, addresses) if desk.may_edit else {},
+            urls=_urls(row, addresses) if desk.may_enter(row.ref) else {},
         )
         for row in rows
     ]

@@ -32,7 +32,7 @@ CONFLICT = 409
 @signed_in
 def undo(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Undo one change; the answer says what was undone."""
-    desk, addresses = inventory_at(request, code, year), Addresses(code, year)
+    desk, addresses = inventory_at(request, code, year, partly=True), Addresses(code, year)
     ref = request.POST.get("ref", "")
     ref = ref if ref in library().protocol.cells else ""
     try:
@@ -71,7 +71,7 @@ def history(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @signed_in
 def compute(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Compute the inventory now."""
-    desk = inventory_at(request, code, year)
+    desk = inventory_at(request, code, year, partly=True)
     try:
         services.compute(actor=desk.actor, inventory=desk.inventory)
     except InputError as error:

@@ -33,7 +33,8 @@ UNPROCESSABLE, CONFLICT = 422, 409
 @signed_in
 def new_row(request: HttpRequest, code: str, year: int, ref: str) -> HttpResponse:
     """Enter a row of a cell."""
-    desk, checked = inventory_at(request, code, year), checked_ref(ref)
+    desk, checked = inventory_at(request, code, year, partly=True), checked_ref(ref)
+    work.require_entering(desk, checked)
     if request.method == "POST":
         return _save(request, desk, checked, RowForm(request.POST), row=None)
     form = RowForm(initial={"mode": _first_mode(request, desk, checked), "new_key": str(uuid.uuid4())})
@@ -45,8 +46,10 @@ def new_row(request: HttpRequest, code: str, year: int, ref: str) -> HttpRespons
 @signed_in
 def change_row(request: HttpRequest, code: str, year: int, row_key: uuid.UUID) -> HttpResponse:
     """Change a row, or say that it is gone."""
-    desk = inventory_at(request, code, year)
+    desk = inventory_at(request, code, year, partly=True)
     row = queries.row_of(desk.inventory, row_key)
+    if row is not None:
+        work.require_entering(desk, row.ref)
     if request.method == "POST":
         return _save_change(request, desk, row, row_key)
     if row is None:
@@ -59,7 +62,8 @@ def change_row(request: HttpRequest, code: str, year: int, row_key: uuid.UUID) -
 @signed_in
 def row_choices(request: HttpRequest, code: str, year: int, ref: str) -> HttpResponse:
     """Show units, factors and preview for a row as typed so far; nothing is saved."""
-    desk, checked = inventory_at(request, code, year), checked_ref(ref)
+    desk, checked = inventory_at(request, code, year, partly=True), checked_ref(ref)
+    work.require_entering(desk, checked)
     row = _view(desk, checked, RowForm(initial=request.GET.dict()), row=None)
     template = "row_preview" if request.headers.get("HX-Target") == "row-preview" else "row_choices"
     context = {"row": row, "preview": row.preview}
@@ -70,7 +74,7 @@ def row_choices(request: HttpRequest, code: str, year: int, ref: str) -> HttpRes
 @signed_in
 def remove_row(request: HttpRequest, code: str, year: int, row_key: uuid.UUID) -> HttpResponse:
     """Remove a row; the answer offers to undo it."""
-    desk, addresses = inventory_at(request, code, year), Addresses(code, year)
+    desk, addresses = inventory_at(request, code, year, partly=True), Addresses(code, year)
     row = queries.row_of(desk.inventory, row_key)
     if row is None:
         return show_editor(request, desk, trouble=work.said_of(RowNotFound()), changed=True, status=CONFLICT)
