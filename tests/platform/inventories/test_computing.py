@@ -108,7 +108,7 @@ def test_a_run_is_stale_after_every_kind_of_change(
     assert is_stale(inventory)
     inventory.gwp_set = "ar5"
     assert not is_stale(inventory)
-    run.library_digest = "of other factors"
+    run.library_digest = run.factors_digest = "of other factors"
     assert is_stale(inventory, run)
 
 

@@ -86,14 +86,49 @@ def test_the_places_own_factor_is_taken_and_the_inventory_is_stale_until_it_is(
     with pytest.raises(Refused, match="One thing was refused"):
         save(officer, inventory, **POWER)
     made(officer, london)
-    assert queries.is_stale(inventory)
     save(officer, inventory, **POWER)
     assert tonnes(officer, inventory) == (pytest.approx(400.0), "gb-lon-city-energy@1:grid/2018")
     assert not queries.is_stale(inventory)
+    made(officer, london, "0.5", name="Another")
+    assert queries.is_stale(inventory)
+
+
+def test_an_inventory_whose_rows_cannot_take_a_factor_of_the_set_is_not_to_be_computed_anew(
+    officer: User, london: Place, inventory: Inventory
+) -> None:
+    save(officer, inventory)  # gas, while the set is of electricity
+    run = services.compute(actor=officer, inventory=inventory)
+    held = made(officer, london)
+    assert not queries.is_stale(inventory)
+    assert [each.stale for each in overviews([inventory])] == [""]
+    assert services.compute(actor=officer, inventory=inventory) == run
+    services.withdraw_factor_set(actor=officer, factor_set=held, reason="Of another city.")
+    assert not queries.is_stale(inventory)
+
+
+def test_a_pinned_edition_stays_as_it_is_when_a_newer_one_comes(
+    officer: User, london: Place, inventory: Inventory
+) -> None:
+    first = made(officer, london)
+    save(officer, inventory, **POWER, factor="gb-lon-city-energy@1:grid")
+    services.compute(actor=officer, inventory=inventory)
+    services.new_factor_edition(actor=officer, factor_set=first, stream=table("0.5"), reason="Corrected.")
+    assert not queries.is_stale(inventory)
+
+
+def test_a_run_of_before_this_was_noted_is_old_by_any_own_factor(
+    officer: User, london: Place, inventory: Inventory
+) -> None:
+    save(officer, inventory)
+    run = services.compute(actor=officer, inventory=inventory)
+    made(officer, london)
+    run.factors_digest = None
+    assert queries.is_stale(inventory, run)
 
 
 def test_lists_say_that_factors_changed(officer: User, london: Place, inventory: Inventory) -> None:
-    save(officer, inventory)
+    made(officer, london, name="First")
+    save(officer, inventory, **POWER)
     services.compute(actor=officer, inventory=inventory)
     assert [each.stale for each in overviews([inventory])] == [""]
     made(officer, london)
@@ -124,6 +159,37 @@ def test_a_new_edition_is_taken_and_the_old_one_can_still_be_pinned(
     pinned = {**POWER, "factor": "gb-lon-city-energy@1:grid"}
     services.save_row(actor=officer, inventory=inventory, values=pinned, row_key=row.row_key)
     assert tonnes(officer, inventory) == (pytest.approx(400.0), "gb-lon-city-energy@1:grid/2018")
+
+
+def test_sets_of_two_places_never_share_the_ids_of_their_factors(officer: User, london: Place) -> None:
+    tower = place("GB-LON-CITY", "City of London", country_code="GB")
+    officer_there = with_role("officer", tower)
+    first, second = made(officer, london), made(officer_there, tower, name="Energy")
+    assert (str(first), str(second)) == ("gb-lon-city-energy@1", "gb-lon-city-energy-2@1")
+    assert queries.factors_of(second)[0].id == "gb-lon-city-energy-2@1:grid/2018"
+    third = services.new_factor_edition(
+        actor=officer_there, factor_set=second, stream=table("0.6"), reason="Corrected."
+    )
+    assert str(third) == "gb-lon-city-energy-2@2"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FactorSet.objects.filter(pk=first.pk).update(set_id="gb-lon-city-energy-2")
+
+
+def test_a_file_is_read_before_the_database_is_held(
+    officer: User, london: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depths = []
+    read = Library.read_factors
+
+    def watched(self: Library, stream: io.BytesIO) -> object:
+        depths.append(len(connection.savepoint_ids))
+        return read(self, stream)
+
+    monkeypatch.setattr(Library, "read_factors", watched)
+    outside = len(connection.savepoint_ids)
+    first = made(officer, london)
+    services.new_factor_edition(actor=officer, factor_set=first, stream=table("0.5"), reason="Corrected.")
+    assert depths == [outside, outside]
 
 
 def test_a_withdrawn_set_takes_no_part(officer: User, london: Place, inventory: Inventory) -> None:

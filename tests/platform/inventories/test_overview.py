@@ -37,7 +37,7 @@ def test_why_totals_are_old_is_named(db: None) -> None:
     save_row(actor=OPERATOR, inventory=inventory, values=ROW)
     (now,) = overviews([inventory])
     assert now.stale == "rows"
-    run.library_digest = "0" * 64
+    run.library_digest = run.factors_digest = "0" * 64
     assert why_stale(inventory, run, run.last_batch_id, book) == "factors"
     inventory.gwp_set = "ar4"
     assert why_stale(inventory, run, run.last_batch_id, book) == "potentials"

@@ -10,11 +10,19 @@ from localaction.engine.errors import Refused
 from localaction.platform.accounts.models import User
 from localaction.platform.imports.errors import NotInState
 from localaction.platform.imports.services import request_apply
-from localaction.platform.inventories.errors import EditConflict, NothingOpen, NothingToUndo
-from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run
+from localaction.platform.inventories import services
+from localaction.platform.inventories.errors import (
+    EditConflict,
+    FactorSetEnded,
+    FactorSetNameTaken,
+    NothingOpen,
+    NothingToUndo,
+)
+from localaction.platform.inventories.models import Batch, FactorSet, Inventory, RowRevision, Run
 from localaction.platform.inventories.queries import rows_of
 from localaction.platform.inventories.services import compute, mark_open_cells, save_row, undo_newest
 from tests.platform.inventories.make import GAS, NOT_ESTIMATED, amounts, gas_file, hand_in, save
+from tests.platform.inventories.test_factor_sets import table
 from tests.platform.values.test_two_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +60,33 @@ def test_a_value_and_a_key_do_not_slip_into_one_cell_together(officer: User, inv
     ]
     assert outcomes(*acts) == [None, Refused]
     assert len(rows_of(inventory)) == 1
+
+
+def test_of_those_who_add_an_edition_one_does_and_the_others_are_told(
+    officer: User, inventory: Inventory
+) -> None:
+    london = inventory.place
+    first = services.create_factor_set(
+        actor=officer, place=london, name="Own", citation="Works", stream=table("0.4")
+    )
+    acts = [
+        lambda value=value: services.new_factor_edition(
+            actor=officer, factor_set=first, stream=table(value), reason="Corrected."
+        )
+        for value in ("0.5", "0.6", "0.7")
+    ]
+    assert outcomes(*acts) == [None] + [FactorSetEnded] * 2
+    assert FactorSet.objects.filter(status="current").count() == 1
+
+
+def test_of_those_who_make_a_set_of_one_name_one_does(officer: User, inventory: Inventory) -> None:
+    def make() -> object:
+        return services.create_factor_set(
+            actor=officer, place=inventory.place, name="Own", citation="Works", stream=table("0.4")
+        )
+
+    assert outcomes(make, make) == [None, FactorSetNameTaken]
+    assert FactorSet.objects.count() == 1
 
 
 def test_a_file_is_applied_once(officer: User, inventory: Inventory) -> None:

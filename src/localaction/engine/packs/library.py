@@ -89,6 +89,35 @@ class Library:
         digests = (self.pack_digest, *sorted(factor.digest for factor in self.own))
         return hashlib.sha256("".join(digests).encode()).hexdigest()
 
+    def digest_for(self, rows: Iterable[tuple[str, str, str]]) -> str:
+        """Return the SHA-256 over the packs and those of the factors added to them that rows could take.
+
+        Parameters
+        ----------
+        rows : iterable of tuple of str
+            Of each row the cell, the activity as entered, and the factor that it pins, if any.
+        """
+        if not self.own:
+            return self.pack_digest
+        taken = {factor.id: factor for row in set(rows) for factor in self._within_reach(*row)}
+        if not taken:
+            return self.pack_digest
+        # By an id a factor is taken whether the rule may take it or not, so that is left out.
+        digests = (self.pack_digest, *sorted(replace(each, automatic=True).digest for each in taken.values()))
+        return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+    def _within_reach(self, ref: str, activity: str, pin: str) -> list[Factor]:
+        """Return the factors added to the packs that a row could take."""
+        if pin:
+            return [factor for factor in self.own if pin in (factor.id, factor.name)]
+        wanted, cell = self.activities.get(activity).id, self.protocol.cells.get(ref)
+        uses = {*cell.uses, *self.protocol.all_market_uses} if cell else set(self.uses)
+        return [
+            factor
+            for factor in self.own
+            if factor.automatic and factor.activity == wanted and uses & set(factor.uses)
+        ]
+
     @property
     def fuels(self) -> Mapping[str, Fuel]:
         """The fuels among the activities."""

@@ -76,6 +76,11 @@ class Factor:
     note: str = ""
     gwp_set: str | None = None
 
+    @property
+    def name(self) -> str:
+        """Its id without the year of a dated value."""
+        return self.id.removesuffix(f"/{self.year}") if self.year else self.id
+
     def record(self) -> dict[str, object]:
         """Return the factor as plain data, without its digest."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -209,7 +214,7 @@ class FactorTable:
         self._by_name: dict[str, list[Factor]] = {}
         for factor in self.all.values():
             self._by_activity.setdefault(factor.activity, []).append(factor)
-            self._by_name.setdefault(_undated(factor), []).append(factor)
+            self._by_name.setdefault(factor.name, []).append(factor)
 
     @property
     def names(self) -> Iterable[str]:
@@ -370,10 +375,6 @@ def _rank(factor: Factor) -> tuple[int, int]:
 
 def _used(factor: Factor, uses: tuple[str, ...]) -> bool:
     return any(use in uses for use in factor.uses)
-
-
-def _undated(factor: Factor) -> str:
-    return factor.id.removesuffix(f"/{factor.year}") if factor.year else factor.id
 
 
 def _too_late(factors: Sequence[Factor], year: int) -> NoFactorForYear:

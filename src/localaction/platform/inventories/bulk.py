@@ -30,6 +30,7 @@ from localaction.platform.inventories.computing import (
 )
 from localaction.platform.inventories.errors import ChangedMeanwhile, UndoBlockedByName
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run
+from localaction.platform.inventories.queries import Reach
 from localaction.platform.inventories.writing import Change, write_batches
 from localaction.platform.places.models import Place
 from localaction.platform.values.bulk import insert_rows
@@ -38,8 +39,8 @@ from localaction.platform.values.services import Figure, record_many, withdraw_f
 
 NAMED = 5
 RUN_FIELDS = (
-    "public_id", "inventory", "number", "last_batch", "gwp_set", "library_digest", "result", "reason",
-    "created_by",
+    "public_id", "inventory", "number", "last_batch", "gwp_set", "library_digest", "factors_digest",
+    "result", "reason", "created_by",
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ class Draft:
     number: int = 1
     result: Result | None = None
     data: dict[str, Any] | None = None
+    factors_digest: str | None = None
 
     @property
     def name(self) -> str:
@@ -110,8 +112,19 @@ def computed(draft: Draft, chain: tuple[str, ...], library: Library) -> Result:
     gwp_set = draft.inventory.gwp_set if draft.inventory else DEFAULT_GWP_SET
     options = Options(draft.place.code, chain, draft.period, gwp_set)
     draft.result = compile_inventory(draft.rows(), options, library)
+    draft.factors_digest = library.digest_for(_reach(draft))
     draft.data = draft.result.to_dict() | {"lines_complete": True}
     return draft.result
+
+
+def _reach(draft: Draft) -> Reach:
+    """Return what decides which factors the rows could take, as `reach_of` reads it of rows that are kept."""
+    found = (row.values for row in draft.rows())
+    return {
+        (values["ref"], values["activity"], values["factor"])
+        for values in found
+        if not values["gas"] and not values["notation_key"]
+    }
 
 
 @transaction.atomic
@@ -192,8 +205,8 @@ def _keep_runs(actor: Actor, drafts: Sequence[Draft], batches: Mapping[int, Batc
         inventory, result = _done(draft)
         run = Run(
             inventory=inventory, number=draft.number, last_batch=batches[inventory.pk],
-            gwp_set=inventory.gwp_set, library_digest=result.library_digest, result=draft.data, reason=reason,
-            created_by=by,
+            gwp_set=inventory.gwp_set, library_digest=result.library_digest,
+            factors_digest=draft.factors_digest, result=draft.data, reason=reason, created_by=by,
         )  # fmt: skip
         runs.append(run)
     insert_rows(Run, RUN_FIELDS, (_run_row(run) for run in runs))
@@ -207,7 +220,7 @@ def _keep_runs(actor: Actor, drafts: Sequence[Draft], batches: Mapping[int, Batc
 def _run_row(run: Run) -> tuple[Any, ...]:
     return (
         run.public_id, run.inventory_id, run.number, run.last_batch_id, run.gwp_set, run.library_digest,
-        run.result, run.reason, run.created_by_id,
+        run.factors_digest, run.result, run.reason, run.created_by_id,
     )  # fmt: skip
 
 

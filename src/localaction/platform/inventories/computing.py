@@ -33,6 +33,7 @@ from localaction.platform.inventories.queries import (
     latest_run,
     options_of,
     raw_rows,
+    reach_of,
 )
 from localaction.platform.inventories.writing import take_turn
 from localaction.platform.places.models import Place
@@ -145,6 +146,7 @@ def compute(*, actor: Actor, inventory: Inventory, reason: str = "") -> Run:
         last_batch_id=last_batch_id(inventory),
         gwp_set=inventory.gwp_set,
         library_digest=result.library_digest,
+        factors_digest=library.digest_for(reach_of([inventory]).get(inventory.pk, ()) if library.own else ()),
         result=result.to_dict() | {"lines_complete": keep_lines},
         reason=reason,
         created_by=user_of(actor),

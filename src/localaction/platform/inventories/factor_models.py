@@ -28,6 +28,9 @@ class FactorSet(models.Model):
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="factor_sets", verbose_name=_("place"))
     slug = models.SlugField(_("short name"), max_length=60)
+    set_id = models.CharField(
+        max_length=100, help_text=_("What stands before the @ in the ids of its factors; of one set alone.")
+    )
     name = models.CharField(_("name"), max_length=200)
     edition = models.PositiveIntegerField(_("edition"))
     citation = models.TextField(_("source"))
@@ -52,6 +55,11 @@ class FactorSet(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "slug", "edition"], name="inventories_factorset_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["set_id", "edition"],
+                name="inventories_factorset_ids_of_one_set",
+                violation_error_message=_("The ids of its factors are those of another set."),
             ),
             models.UniqueConstraint(
                 fields=["place", "slug"],
@@ -84,8 +92,3 @@ class FactorSet(models.Model):
     def scope_id(self) -> int:
         """The scope its rights hang on: that of the place."""
         return self.place.scope_id
-
-    @property
-    def set_id(self) -> str:
-        """What stands before the ``@`` in the ids of its factors."""
-        return f"{self.place.code.lower()}-{self.slug}"

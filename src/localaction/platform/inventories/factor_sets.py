@@ -6,10 +6,11 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import PurePath
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
@@ -91,11 +92,11 @@ def check_factor_file(
     """Return what a file of own factors, or a published table, would become; nothing is written."""
     require(actor, EDIT_FACTORS, place.scope_id)
     slug = before.slug if before else slugify(name)[:60] or "own"
-    edition = _next_edition(place, slug)
+    set_id, edition = before.set_id if before else _free_id(place, slug), _next_edition(place, slug)
     file = _File(b"", PurePath(file_name).name or "factors.csv")
     try:
         file.data = _within_limit(stream)
-        factors = _read(place, slug, edition, file)
+        factors = _read(place, set_id, edition, file)
     except Refused as refused:
         return FactorCheck((), refused.findings, file.notes, table=file.data, errors_more=refused.more)
     except InputError as error:
@@ -112,7 +113,6 @@ def check_factor_file(
     return FactorCheck(factors, remarks, file.notes, *_compared(before, factors), table=file.data)
 
 
-@transaction.atomic
 def create_factor_set(
     *,
     actor: Actor,
@@ -123,7 +123,7 @@ def create_factor_set(
     file_name: str = "factors.csv",
     licence: str = "",
 ) -> FactorSet:
-    """Keep a file of own factors as the first edition of a set.
+    """Keep a file of own factors as the first edition of a set; it is read before the database is held.
 
     Raises
     ------
@@ -136,14 +136,19 @@ def create_factor_set(
     slug = slugify(name)[:60]
     if not slug:
         raise SetNeeds(what="a name with at least one Latin letter or digit")
+    taken = FactorSetNameTaken(place=place.name, name=name.strip())
     if FactorSet.objects.filter(place=place, slug=slug).exists():
-        raise FactorSetNameTaken(place=place.name, name=name.strip())
-    made = _keep(actor, place, slug, name, citation, licence, stream, file_name, reason="", edition=1)
-    _record("created", actor, made)
+        raise taken
+    made = FactorSet(place=place, slug=slug, name=name.strip()[:200], edition=1, set_id=_free_id(place, slug))
+    _fill(made, citation, licence, stream, file_name)
+    made.created_by = user_of(actor)
+    with transaction.atomic():
+        require(actor, EDIT_FACTORS, place.scope_id)
+        _insert(made, taken)
+        _record("created", actor, made)
     return made
 
 
-@transaction.atomic
 def new_factor_edition(
     *,
     actor: Actor,
@@ -156,24 +161,27 @@ def new_factor_edition(
 ) -> FactorSet:
     """Keep a file as the next edition of a set; the one before stays to be pinned, and takes no part.
 
-    Raises ``Refused``, ``ReasonNeeded``, ``NothingChanged``, or ``FactorSetEnded`` if it is not the newest.
+    The file is read before the database is held. Raises ``Refused``, ``ReasonNeeded``, ``NothingChanged``, or
+    ``FactorSetEnded`` if it is not the newest, also if somebody added one at the same moment.
     """
     require(actor, EDIT_FACTORS, factor_set.scope_id)
     if not reason.strip():
         raise ReasonNeeded(why="a new edition replaces factors that inventories use")
-    edition = _next_edition(factor_set.place, factor_set.slug)
-    if factor_set.edition != edition - 1:
-        raise FactorSetEnded(name=factor_set.name, edition=factor_set.edition, why="it is not the newest")
-    live = FactorSet.objects.filter(pk=factor_set.pk, status=FactorSet.Status.CURRENT)
-    live.update(status=FactorSet.Status.SUPERSEDED)
-    made = _keep(
-        actor, factor_set.place, factor_set.slug, factor_set.name, citation or factor_set.citation,
-        licence or factor_set.licence, stream, file_name, reason=reason.strip(), edition=edition,
+    _must_be_newest(factor_set)
+    made = FactorSet(
+        place=factor_set.place, slug=factor_set.slug, name=factor_set.name, edition=factor_set.edition + 1,
+        set_id=factor_set.set_id, reason=reason.strip(), created_by=user_of(actor),
     )  # fmt: skip
-    added, changed, removed = _compared(factor_set, factors_of(made))
-    if not (added or changed or removed):
+    _fill(made, citation or factor_set.citation, licence or factor_set.licence, stream, file_name)
+    if not any(_compared(factor_set, factors_of(made))):
         raise NothingChanged(name=made.name, edition=factor_set.edition)
-    _record("edition_added", actor, made, reason)
+    with transaction.atomic():
+        require(actor, EDIT_FACTORS, factor_set.scope_id)
+        _must_be_newest(factor_set)
+        live = FactorSet.objects.filter(pk=factor_set.pk, status=FactorSet.Status.CURRENT)
+        live.update(status=FactorSet.Status.SUPERSEDED)
+        _insert(made, _added_meanwhile(factor_set))
+        _record("edition_added", actor, made, reason)
     return made
 
 
@@ -192,8 +200,8 @@ def withdraw_factor_set(*, actor: Actor, factor_set: FactorSet, reason: str) -> 
         removed=False,
         factor__startswith=f"{factor_set}:",
     )
-    if count := pinned.count():
-        raise FactorSetInUse(name=factor_set.name, edition=factor_set.edition, count=count)
+    if rows := pinned.count():
+        raise FactorSetInUse(name=factor_set.name, edition=factor_set.edition, count=rows)
     live = FactorSet.objects.filter(pk=factor_set.pk, status=FactorSet.Status.CURRENT)
     if not live.update(status=FactorSet.Status.WITHDRAWN, ended_why=reason.strip()):
         raise FactorSetEnded(name=factor_set.name, edition=factor_set.edition, why="it is not in use")
@@ -202,41 +210,49 @@ def withdraw_factor_set(*, actor: Actor, factor_set: FactorSet, reason: str) -> 
     return factor_set
 
 
-def _keep(
-    actor: Actor,
-    place: Place,
-    slug: str,
-    name: str,
-    citation: str,
-    licence: str,
-    stream: BinaryIO,
-    file_name: str,
-    *,
-    reason: str,
-    edition: int,
-) -> FactorSet:
+def _fill(made: FactorSet, citation: str, licence: str, stream: BinaryIO, file_name: str) -> None:
+    """Read the file into an edition; nothing is written."""
     if not citation.strip():
         raise SetNeeds(what="its source: who says so, where and when")
     data = _within_limit(stream)
-    factors = _read(place, slug, edition, _File(data, PurePath(file_name).name or "factors.csv"))
+    name = PurePath(file_name).name[:255] or "factors.csv"
+    factors = _read(made.place, made.set_id, made.edition, _File(data, name))
     digests = "".join(sorted(factor.digest for factor in factors))
-    return FactorSet.objects.create(
-        place=place,
-        slug=slug,
-        name=name.strip()[:200],
-        edition=edition,
-        citation=citation.strip(),
-        licence=licence.strip(),
-        file_name=PurePath(file_name).name[:255] or "factors.csv",
-        content=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size_bytes=len(data),
-        records=[factor.record() for factor in factors],
-        factor_count=len(factors),
-        digest=hashlib.sha256(digests.encode()).hexdigest(),
-        reason=reason,
-        created_by=user_of(actor),
-    )
+    made.citation, made.licence, made.file_name, made.content = citation.strip(), licence.strip(), name, data
+    made.sha256, made.size_bytes = hashlib.sha256(data).hexdigest(), len(data)
+    made.records, made.factor_count = [factor.record() for factor in factors], len(factors)
+    made.digest = hashlib.sha256(digests.encode()).hexdigest()
+
+
+def _insert(made: FactorSet, taken: InputError) -> None:
+    """Write an edition; raise ``taken`` if somebody wrote the same one at the same moment."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise taken from error
+
+
+def _must_be_newest(factor_set: FactorSet) -> None:
+    newest = _next_edition(factor_set.place, factor_set.slug) - 1
+    if factor_set.edition != newest:
+        raise FactorSetEnded(name=factor_set.name, edition=factor_set.edition, why="it is not the newest")
+
+
+def _added_meanwhile(factor_set: FactorSet) -> FactorSetEnded:
+    why = "somebody added a new edition at the same moment"
+    return FactorSetEnded(name=factor_set.name, edition=factor_set.edition, why=why)
+
+
+def _free_id(place: Place, slug: str) -> str:
+    """Return under which ids the factors of a new set are kept: no other set of any place has them.
+
+    GB-LON with "a-b" and GB-LON-A with "b" would both write ``gb-lon-a-b``; the second gets a number.
+    """
+    wanted = f"{place.code.lower()}-{slug}"
+    taken = set(FactorSet.objects.filter(set_id__startswith=wanted).values_list("set_id", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
 
 
 def _within_limit(stream: BinaryIO) -> bytes:
@@ -246,15 +262,14 @@ def _within_limit(stream: BinaryIO) -> bytes:
     return data
 
 
-def _read(place: Place, slug: str, edition: int, file: _File) -> list[Factor]:
+def _read(place: Place, set_id: str, edition: int, file: _File) -> list[Factor]:
     """Return the factors of a file under their ids; a published table becomes an own one on the way."""
     library = Library.load()
     _make_own_table(place, library, file)
     factors = library.read_factors(io.BytesIO(file.data))
     if not factors:
         raise SetNeeds(what="at least one factor")
-    owner = f"{place.code.lower()}-{slug}"
-    return named(factors, owner=owner, edition=str(edition), place=place.code)
+    return named(factors, owner=set_id, edition=str(edition), place=place.code)
 
 
 def _make_own_table(place: Place, library: Library, file: _File) -> None:

@@ -217,6 +217,11 @@ class Run(models.Model):
     last_batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
     gwp_set = models.CharField(max_length=32)
     library_digest = models.CharField(max_length=64)
+    factors_digest = models.CharField(
+        max_length=64,
+        null=True,
+        help_text=_("SHA-256 over the packs and the own factors its rows could take."),
+    )
     result = models.JSONField(encoder=DjangoJSONEncoder)
     reason = models.TextField(blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

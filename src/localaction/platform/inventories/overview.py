@@ -16,6 +16,7 @@ from django.db.models.fields.json import KeyTransform
 from localaction.engine.packs import Library
 from localaction.platform.inventories.factor_queries import libraries_of
 from localaction.platform.inventories.models import Batch, Inventory, RowRevision, Run
+from localaction.platform.inventories.queries import Reach, other_factors, reach_of
 
 PARTS = ("gwp_set", "totals", "sectors", "cells", "findings")
 
@@ -54,8 +55,17 @@ def overviews(inventories: Sequence[Inventory]) -> list[Overview]:
     changes = Batch.objects.filter(inventory__in=inventories).values("inventory")
     last = {row["inventory"]: row for row in changes.annotate(last=Max("pk"), at=Max("at"))}
     books = libraries_of({each.place_id for each in inventories})
+    own = [each for each in inventories if books[each.place_id].own]
+    reach = reach_of(own) if own else {}
     return [
-        _overview(each, runs.get(each.pk), counts.get(each.pk, 0), last.get(each.pk), books[each.place_id])
+        _overview(
+            each,
+            runs.get(each.pk),
+            counts.get(each.pk, 0),
+            last.get(each.pk),
+            books[each.place_id],
+            reach.get(each.pk, ()),
+        )
         for each in inventories
     ]
 
@@ -67,7 +77,7 @@ def _runs(inventories: Sequence[Inventory]) -> dict[int, Run]:
     return {run.inventory_id: run for run in runs}
 
 
-def _overview(inventory: Inventory, run: Any, rows: int, last: Any, book: Library) -> Overview:
+def _overview(inventory: Inventory, run: Any, rows: int, last: Any, book: Library, reach: Reach) -> Overview:
     result = {name: getattr(run, f"part_{name}") for name in PARTS} if run else {}
     return Overview(
         inventory=inventory,
@@ -75,11 +85,13 @@ def _overview(inventory: Inventory, run: Any, rows: int, last: Any, book: Librar
         result=result,
         rows=rows,
         changed_at=last["at"] if last else None,
-        stale=why_stale(inventory, run, last["last"] if last else None, book) if rows or run else "",
+        stale=why_stale(inventory, run, last["last"] if last else None, book, reach) if rows or run else "",
     )
 
 
-def why_stale(inventory: Inventory, run: Run | None, last_batch_id: int | None, book: Library) -> str:
+def why_stale(
+    inventory: Inventory, run: Run | None, last_batch_id: int | None, book: Library, reach: Reach = ()
+) -> str:
     """Return why totals are old: never, rows, potentials or factors; empty if they aren't."""
     if run is None:
         return "never"
@@ -87,4 +99,4 @@ def why_stale(inventory: Inventory, run: Run | None, last_batch_id: int | None, 
         return "rows"
     if run.gwp_set != inventory.gwp_set:
         return "potentials"
-    return "" if run.library_digest == book.digest else "factors"
+    return "factors" if other_factors(run, book, reach) else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
+from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
 from localaction.platform.inventories.errors import InventoryNotFound, RecalculationNotFound
 from localaction.platform.inventories.factor_queries import (
@@ -141,7 +142,34 @@ def is_stale(inventory: Inventory, run: Run | None = None) -> bool:
     changed = run.last_batch_id != last_batch_id(inventory)
     if changed or run.gwp_set != inventory.gwp_set:
         return True
-    return run.library_digest != library_of(inventory).digest
+    library = library_of(inventory)
+    return other_factors(run, library, reach_of([inventory]).get(inventory.pk, ()) if library.own else ())
+
+
+Reach = Collection[tuple[str, str, str]]
+
+
+def reach_of(inventories: Iterable[Inventory]) -> dict[int, Reach]:
+    """Return by what rows could take factors: cell, activity and pin, of each inventory; one query."""
+    rows = RowRevision.objects.filter(
+        inventory__in=list(inventories), is_current=True, removed=False, gas="", notation_key=""
+    )
+    found: dict[int, set[tuple[str, str, str]]] = {}
+    for inventory_id, *row in (
+        rows.order_by().values_list("inventory_id", "ref", "activity", "factor").distinct()
+    ):
+        found.setdefault(inventory_id, set()).add((row[0], row[1], row[2]))
+    return dict(found)
+
+
+def other_factors(run: Run, library: Library, reach: Reach) -> bool:
+    """Return whether a run could come out otherwise by the factors of today.
+
+    A run kept before it was noted which own factors its rows could take counts as changed by any of them.
+    """
+    if run.library_digest == library.digest:
+        return False
+    return run.factors_digest is None or run.factors_digest != library.digest_for(reach)
 
 
 def batches_of(inventory: Inventory, limit: int = 10) -> list[Batch]:
