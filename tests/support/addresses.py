@@ -20,6 +20,7 @@ PUBLIC, OWN, ACCOUNT, PLACE, NETWORK = "public", "own", "account", "place", "net
 PARIS = "/desk/places/FR-PAR/"
 YEAR = 2019
 AT = f"{PARIS}inventory/{YEAR}/"
+FORM = f"{PARIS}frameworks/2020/singapore_index/2021/"
 LOOK, ENTER, OUT = "inventory.view", "inventory.edit", "inventory.publish"
 
 
@@ -173,6 +174,12 @@ INVENTORY = {
     "desk:report-irregular": at("/desk/imports/{upload}/untidy-cells.csv", see=LOOK),
 }
 PLAN = {
+    "desk:frameworks": at(f"{PARIS}frameworks/", see="value.view"),
+    "desk:gaps": at(f"{PARIS}frameworks/2020/", see="value.view"),
+    "desk:form": at(f"{FORM}", see="value.view"),
+    "desk:answer": at(f"{FORM}answers/area.natural/", see="value.view", act="value.edit", post=True),
+    "desk:choose": at(f"{FORM}choose/", see="value.view", act="value.edit", post=True),
+    "desk:answers-file": at(f"{FORM}answers.csv", see="value.view"),
     "desk:plan": at(f"{PARIS}plan/", see="plan.view"),
     "desk:plan-actions": at(f"{PARIS}plan/actions.csv", see="plan.view"),
     "desk:part-new": at(f"{PARIS}plan/action/new/", see="plan.view", act="plan.edit"),

@@ -12,7 +12,7 @@ from django.db import transaction
 from localaction.engine.packs import Library
 from localaction.engine.packs.frameworks import Framework
 from localaction.engine.periods import Period
-from localaction.platform.accounts.rights import Actor
+from localaction.platform.accounts.rights import Actor, require
 from localaction.platform.places.models import Place
 from localaction.platform.reporting.answers import fill, fits_of
 from localaction.platform.reporting.errors import KeyNeedsReason, NotAsked, NothingOffered, UnknownKey
@@ -20,7 +20,7 @@ from localaction.platform.reporting.known import Known, Offer
 from localaction.platform.values.figures import Key, Said
 from localaction.platform.values.kinds import KEY, said_of, written_of
 from localaction.platform.values.models import Value, ValueRevision
-from localaction.platform.values.queries import current_of, value_of_year
+from localaction.platform.values.queries import current_of, last_figure, value_of_year
 from localaction.platform.values.remarks import confirm_fit
 from localaction.platform.values.services import (
     LATEST,
@@ -149,6 +149,12 @@ def undo_answer(*, actor: Actor, value: Value, seen: int | None) -> ValueRevisio
         _take_back(actor, value, seen)
         return None
     return restore_revision(actor=actor, revision=current.replaces, reason=UNDONE, seen=seen)
+
+
+def find_figure(*, actor: Actor, place: Place, item: str, year: int) -> Value | None:
+    """Return the figure of a place for a year, one that was taken back too, if the actor may change it."""
+    require(actor, "value.edit", place.scope_id)
+    return last_figure(place, item, year)
 
 
 def offer_id(offer: Offer) -> str:

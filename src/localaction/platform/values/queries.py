@@ -21,6 +21,7 @@ __all__ = [
     "dimensions_of",
     "figures_until",
     "history_of",
+    "last_figure",
     "public_values",
     "value_of",
     "value_of_year",
@@ -52,6 +53,13 @@ def value_of_year(*, actor: Actor, place: Place, item: str, year: int) -> Value 
     """Return the adopted community figure of an item without dimensions for a label year, or None."""
     found = _visible(actor, place).filter(adopted=True, item=item, label_year=year, dimensions="")
     return found.filter(entity=Value.Entity.COMMUNITY).order_by("-period_end", "boundary", "pk").first()
+
+
+def last_figure(place: Place, item: str, year: int) -> Value | None:
+    """Return the adopted figure of a label year, else one that was taken back; the caller has rights."""
+    found = Value.objects.filter(place=place, item=item, label_year=year, dimensions="")
+    found = found.filter(entity=Value.Entity.COMMUNITY).select_related("current", "place")
+    return found.order_by("-adopted", "-pk").first()
 
 
 def candidates_for(

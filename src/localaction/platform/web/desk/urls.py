@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from localaction.platform.web.desk.views import (
+    answer_files,
     cells,
     changes,
     create,
     editor,
     factor_sets,
     files,
+    frameworks,
     home,
     imports,
     mapping,
@@ -25,6 +27,7 @@ from localaction.platform.web.desk.views import (
 
 app_name = "desk"
 AT = "places/<str:code>/inventory/<int:year>/"
+FORM = "places/<str:code>/frameworks/<int:year>/<str:framework>/<str:edition>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -44,6 +47,12 @@ urlpatterns = [
     path("plan/<str:kind>/<uuid:public_id>/withdraw/", plan_parts.withdraw, name="part-withdraw"),
     path("plan/<str:kind>/<uuid:public_id>/undo/", plan_parts.undo, name="part-undo"),
     path("plan/<str:kind>/<uuid:public_id>/versions/<int:number>/", plan_parts.restore, name="part-restore"),
+    path("places/<str:code>/frameworks/", frameworks.latest, name="frameworks"),
+    path("places/<str:code>/frameworks/<int:year>/", frameworks.gaps, name="gaps"),
+    path(FORM, frameworks.show_form, name="form"),
+    path(f"{FORM}answers/<str:item>/", frameworks.answer, name="answer"),
+    path(f"{FORM}choose/", frameworks.choose, name="choose"),
+    path(f"{FORM}answers.<str:suffix>", answer_files.answers_file, name="answers-file"),
     path(AT, editor.matrix, name="editor"),
     path(f"{AT}cell/<str:ref>/", cells.cell, name="cell"),
     path(f"{AT}cell/<str:ref>/rows/new/", rows.new_row, name="row-new"),

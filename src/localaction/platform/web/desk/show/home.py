@@ -59,6 +59,7 @@ class PlaceEntry:
     text: str
     new: str
     factors: str = ""
+    frameworks: str = ""
     plan: str = ""
 
 

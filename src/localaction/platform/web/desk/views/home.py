@@ -70,4 +70,5 @@ def _entry(place: Any, count: int, *, may_edit: bool) -> PlaceEntry:
         new=reverse("desk:new", args=[shown.code]) if may_edit else "",
         factors=reverse("desk:factor-sets", args=[shown.code]),
         plan=reverse("desk:plan", args=[shown.code]),
+        frameworks=reverse("desk:frameworks", args=[shown.code]),
     )
