@@ -29,7 +29,14 @@ INK, QUIET, GRID, EDGE, PATH = (
     "var(--accent)",
 )
 YEAR_GAP = 44  # pixels that the figure of a year needs
-LABEL_GAP = 26  # pixels between a label and the line it must not touch
+LETTER = 7.2  # pixels that a letter of a label takes at most, about
+LINE_HALF = 8  # half the height of a label
+CLEAR = 3  # pixels that stay free about a label
+#: Where a label may stand about its dot, pixels across and down, best first; left of it where below zero.
+PLACES = (
+    (9.0, 0.0), (0.0, -16.0), (0.0, 18.0), (-9.0, 0.0), (-0.1, -16.0), (-0.1, 18.0), (0.0, 32.0),
+    (-0.1, 32.0), (0.0, -30.0), (-0.1, -30.0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,25 @@ class Layout:
     end: int
     top: int = 34
     bottom: int = 30
+
+
+@dataclass(frozen=True)
+class Box:
+    """The room that a label takes, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point lies in it, or nearly."""
+        return self.left - CLEAR <= x <= self.right + CLEAR and self.top - CLEAR <= y <= self.bottom + CLEAR
+
+    def meets(self, other: Box) -> bool:
+        """Return whether it overlaps another one."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
 
 WIDE = Layout(width=650, height=300, start=44, end=14)
@@ -94,6 +120,7 @@ class _Drawing:
 
     def __init__(self, line: Line, emissions_t: Mapping[int, float], size: Layout) -> None:
         self.line, self.size = line, size
+        self.taken: list[Box] = []
         self.emissions = {year: emissions_t[year] for year in sorted(emissions_t)}
         years = [line.base_year, line.target_year, *self.emissions]
         self.first, self.last = min(years), max(years)
@@ -189,28 +216,60 @@ class _Drawing:
         return [self._rules(joined, strokeWidth=2), self._dots(dots, INK, "circle", 60)]
 
     def labels(self) -> list[Row]:
-        """Return the figures of base year, aim and newest inventory beside their dots."""
+        """Return the figures of newest inventory, base year and aim beside their dots."""
         base = _("Base %(value)s") % {"value": self.short(self.line.base_t)}
         aim = _("Aim %(value)s") % {"value": self.short(self.line.aim_t)}
-        starts = [self._beside(self.line.base_year, self.line.base_t, base, above=True)]
-        ends = [self._beside(self.line.target_year, self.line.aim_t, aim, above=True)]
-        found = [
-            self._texts(starts, PATH, fontWeight=600),
-            self._texts(ends, PATH, align="right", fontWeight=600),
-        ]
+        found = []
         if self.emissions:
             year = max(self.emissions)
-            path = self.line.at(year)
-            under = path is None or self.emissions[year] <= path
             text = f"{year}: {self.short(self.emissions[year])}"
-            newest = [self._beside(year, self.emissions[year], text, above=not under)]
-            after = self.x(year) > self.size.width / 2
-            found.append(self._texts(newest, INK, align="right" if after else "left", fontWeight=600))
+            found.append(self._beside(year, self.emissions[year], text, INK))
+        found.append(self._beside(self.line.base_year, self.line.base_t, base, PATH))
+        found.append(self._beside(self.line.target_year, self.line.aim_t, aim, PATH))
         return found
 
-    def _beside(self, year: int, tonnes: float, text: str, *, above: bool) -> Row:
-        gap = -LABEL_GAP * 0.6 if above else LABEL_GAP * 0.7
-        return {"x": self.x(year), "y": self.y(tonnes) + gap, "text": text}
+    def _beside(self, year: int, tonnes: float, text: str, colour: str) -> Row:
+        """Return a label at the first free place about its dot, inside the picture."""
+        x, y = self.x(year), self.y(tonnes)
+        boxes = [self._box(x, y, place, len(text) * LETTER) for place in PLACES]
+        inside = [each for each in boxes if self._inside(each)] or boxes
+        box = next((each for each in inside if self._free(each, (x, y))), inside[0])
+        self.taken.append(box)
+        start = {"x": box.left, "y": (box.top + box.bottom) / 2, "text": text}
+        return self._texts([start], colour, fontWeight=600)
+
+    def _box(self, x: float, y: float, place: tuple[float, float], width: float) -> Box:
+        """Return where a label stands that begins (or, to the left, ends) so far from a dot."""
+        across, down = place
+        left = x + across if across >= 0 else x + across - width
+        return Box(left, y + down - LINE_HALF, left + width, y + down + LINE_HALF)
+
+    def _inside(self, box: Box) -> bool:
+        """Return whether a label stands inside the picture, above the axis of the years."""
+        across = box.left >= 0 and box.right <= self.size.width
+        return across and box.top >= self.size.top - 14 and box.bottom <= self.size.height - self.size.bottom
+
+    def _free(self, box: Box, own: tuple[float, float]) -> bool:
+        """Return whether a label hits no path, dot, join or other label."""
+        steps = [box.left + (box.right - box.left) * part / 8 for part in range(9)]
+        if any(box.holds(x, y) for x in steps if (y := self._path_at(x)) is not None):
+            return False
+        dots = [(self.x(year), self.y(tonnes)) for year, tonnes in self.emissions.items()]
+        ends = [(self.x(self.line.base_year), self.y(self.line.base_t))]
+        ends.append((self.x(self.line.target_year), self.y(self.line.aim_t)))
+        middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(dots)]
+        others = [each for each in (*dots, *ends, *middles) if each != own]
+        return not any(box.holds(*each) for each in others) and not any(
+            box.meets(each) for each in self.taken
+        )
+
+    def _path_at(self, x: float) -> float | None:
+        """Return the height of the path at a pixel; None beside it."""
+        start, end = self.x(self.line.base_year), self.x(self.line.target_year)
+        if not start <= x <= end:
+            return None
+        top, bottom = self.y(self.line.base_t), self.y(self.line.aim_t)
+        return top + (bottom - top) * (x - start) / ((end - start) or 1)
 
     def _axis(self, field: str, length: float) -> Row:
         scale = {"domain": [0, length], "range": [0, length], "nice": False, "zero": False}

@@ -132,7 +132,6 @@ def facts_of(action: Any) -> list[tuple[str, str]]:
     more = action.more
     pairs = [
         (_("Purpose"), "; ".join(plan_words.labels("purpose", action.purposes))),
-        (_("Sector"), plan_words.label("sector", action.sector)),
         (_("Carried out by"), action.owner),
         (_("When"), plan_words.span(action.starts_on, action.ends_on)),
         (_("Cost"), plan_words.money(action.cost_minor, action.currency)),

@@ -40,6 +40,8 @@ class TargetView:
     base_note: str
     commitment: str
     source: str
+    progress: str
+    boundary: str
     object: ObjectView | None = None
 
     @property
@@ -74,6 +76,10 @@ def target_view(target: Any, results: Results, *, key: str = "", files: bool = F
         base_note=base_note(target, emissions),
         commitment=target.commitment.title if target.commitment else "",
         source=target.source,
+        progress=progress_words(line, found[-1] if found else None),
+        boundary=" ".join(
+            each for each in (boundary_text(target.boundary), target.boundary_note.strip()) if each
+        ),
     )
     return _with_object(view, key, files=files) if key else view
 
@@ -123,6 +129,25 @@ def base_note(target: Any, emissions: Mapping[int, float]) -> str:
         "The target was stated against %(stated)s t CO2e; the inventory of %(year)s now gives %(now)s t."
     )
     return text % words
+
+
+def progress_words(line: Line, newest: Standing | None) -> str:
+    """Return how much of the way down is done; nothing where the aim lies above the base year."""
+    if (
+        newest is None
+        or newest.progress is None
+        or newest.year <= line.base_year
+        or line.aim_t >= line.base_t
+    ):
+        return ""
+    if newest.progress < 0:
+        return _("further from the aim than in the base year")
+    return _("%(share)s of the way") % {"share": numbers.percent(newest.progress)}
+
+
+def boundary_text(boundary: str) -> str:
+    """Return how the boundary compares with that of the local government, as a sentence."""
+    return f"{plan_words.label('boundary', boundary)}." if boundary else ""
 
 
 def progress_text(standing: Standing | None) -> str:

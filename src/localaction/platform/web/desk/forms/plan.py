@@ -23,14 +23,20 @@ VISIBILITIES = [
     ("registry", gettext_lazy("The whole network")),
     ("public", gettext_lazy("Everybody")),
 ]
+Row = str | tuple[str, ...]  # a field, or several side by side
 #: How long forms are cut into parts; fields that stand in none come last.
-PARTS: Mapping[str, Sequence[tuple[Any, Sequence[str]]]] = {
+PARTS: Mapping[str, Sequence[tuple[Any, Sequence[Row]]]] = {
     "target": (
         ("", ("title", "kind")),
-        (gettext_lazy("From where"), ("base_year", "base_linked", "base_emissions_t", "base_population")),
+        (gettext_lazy("From where"), ("base_linked", ("base_year", "base_emissions_t"), "base_population")),
         (
             gettext_lazy("To where"),
-            ("target_year", "cut_percent", "target_population", "scenario_emissions_t", "fixed_emissions_t"),
+            (
+                ("target_year", "cut_percent"),
+                "target_population",
+                "scenario_emissions_t",
+                "fixed_emissions_t",
+            ),
         ),
         (
             gettext_lazy("What it covers"),
@@ -40,11 +46,14 @@ PARTS: Mapping[str, Sequence[tuple[Any, Sequence[str]]]] = {
     ),
     "action": (
         ("", ("title", "description", "status")),
-        (gettext_lazy("What and who"), ("purposes", "sector", "owner", "starts_on", "ends_on", "instrument")),
-        (gettext_lazy("Cost and finance"), ("cost", "currency", "finance_sources", "finance_status")),
+        (
+            gettext_lazy("What and who"),
+            ("purposes", "sector", "owner", ("starts_on", "ends_on"), "instrument"),
+        ),
+        (gettext_lazy("Cost and finance"), (("cost", "currency"), "finance_sources", "finance_status")),
         (
             gettext_lazy("What it is expected to bring"),
-            ("effect_t", "effect_mwh", "effect_text", "co_benefits", "other_benefits", "target"),
+            (("effect_t", "effect_mwh"), "effect_text", "co_benefits", "other_benefits", "target"),
         ),
         (gettext_lazy("Where it is from"), ("source",)),
     ),
@@ -76,7 +85,7 @@ class Section:
     """A part of a form under its heading."""
 
     heading: str
-    fields: Sequence[Any]
+    rows: Sequence[Sequence[Any]]
 
 
 class PartForm(forms.Form):
@@ -126,12 +135,13 @@ class PartForm(forms.Form):
         """Yield the parts of the form, each with its fields."""
         placed: set[str] = set()
         for heading, names in PARTS.get(self.kind, ()):
-            found = [name for name in names if name in self.fields]
-            placed.update(found)
-            yield Section(str(heading), [self[name] for name in found])
+            rows = [(name,) if isinstance(name, str) else name for name in names]
+            found = [[name for name in row if name in self.fields] for row in rows]
+            placed.update(name for row in found for name in row)
+            yield Section(str(heading), [[self[name] for name in row] for row in found if row])
         rest = [name for name in self.names if name not in placed]
         if rest:
-            yield Section(_("More") if placed else "", [self[name] for name in rest])
+            yield Section(_("More") if placed else "", [[self[name]] for name in rest])
 
 
 class ReasonForm(forms.Form):

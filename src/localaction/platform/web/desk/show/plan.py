@@ -15,7 +15,7 @@ from localaction.platform.inventories.queries import inventories_for
 from localaction.platform.planning.content import content_of, differences
 from localaction.platform.planning.kinds import fields_of, kind_of
 from localaction.platform.planning.queries import EDIT, plan_of, withdrawn_of
-from localaction.platform.web import plan_words
+from localaction.platform.web import numbers, plan_words
 from localaction.platform.web.desk.show.changes import moment
 from localaction.platform.web.plan_actions import (
     ActionLine,
@@ -117,9 +117,11 @@ def _item(part: Any, text: str = "", when: Any = None) -> Item:
     return Item(part.title, text or str(_(str(kind_of(part).label))), when, address(part), seen)
 
 
-def achievement_item(part: Any) -> Item:
-    above = part.action or part.target
-    return _item(part, above.title if above else "", part.day)
+def achievement_item(part: Any, *, alone: bool = False) -> Item:
+    """Return one achievement with its figure and, unless it stands with it, what it is of."""
+    above = None if alone else part.action or part.target
+    figure = f"{numbers.readable(part.amount)} {part.unit}" if part.amount is not None else ""
+    return _item(part, " · ".join(each for each in (figure, above.title if above else "") if each), part.day)
 
 
 def _commitment(part: Any) -> Item:

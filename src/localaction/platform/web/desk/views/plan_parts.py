@@ -83,7 +83,7 @@ def part(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
         "lines": show.lines(held),
         "versions": show.versions(held, revisions),
         "can_undo": bool(revisions),
-        "achievements": [show.achievement_item(each) for each in achievements],
+        "achievements": [show.achievement_item(each, alone=True) for each in achievements],
         "may_edit": allowed(request.user, EDIT, held.scope_id),
         "action": action_line(held, achievements, "") if kind == "action" else None,
         "target": target_view(held, show.results_of(request.user, held.place), key="path")
