@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from localaction.engine.packs import Library
 from localaction.engine.packs.editions import frameworks
+from localaction.engine.packs.feeds import feeds
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.inventories.services import create_inventory
 from localaction.platform.places.services import add_fact
+from localaction.platform.planning.models import Target
+from localaction.platform.planning.services import add_part
 from localaction.platform.reporting.answers import asked, fill, fits_of
 from localaction.platform.reporting.errors import KeyNeedsReason, NotAsked, NothingOffered, UnknownKey
 from localaction.platform.reporting.known import holdings_of
@@ -134,6 +137,32 @@ def test_an_inventory_says_its_year_and_its_protocol_in_words_that_can_be_chosen
     assert [holdings.known(item).answer for item in items] == [YEAR - 2, "gpc"]
     choices = Library.load().items["inventory.protocol"]["choices"]
     assert "gpc" in [choice["id"] for choice in choices]
+
+
+def test_the_target_that_comes_due_next_is_offered_from_the_plan(look, london, officer) -> None:
+    said = {"kind": "base_year", "base_year": "2010", "base_emissions_t": "45e6", "total": "BASIC"}
+    for title, year, cut in (("Past", YEAR - 5, 20), ("Next", YEAR + 5, 60), ("Neutral", YEAR + 25, 100)):
+        target = {**said, "title": title, "target_year": str(year), "cut_percent": str(cut), "source": "Plan"}
+        add_part(actor=officer, place=london, kind="target", said=target, visibility="place")
+    known = look(COMPACT).known
+    names = ["target.type", "target.base_year", "target.year", "target.cut", "target.base_emissions"]
+    assert [known[name].state for name in names] == ["confirm"] * len(names)
+    found = [known[name].offers[0].answer for name in names]
+    assert found == ["base_year", 2010, YEAR + 5, 60, 45e6]
+    assert known["target.cut"].offers[0].source == "Next"
+    assert look(COMPACT, actor=None).known["target.cut"].state == "missing"
+    take_over(
+        actor=officer, place=london, framework=COMPACT, item="target.type", year=YEAR, as_of=TODAY,
+        offer=offer_id(known["target.type"].offers[0]),
+    )  # fmt: skip
+    assert (look(COMPACT).known["target.type"].answer) == "base_year"
+
+
+def test_what_feeds_take_from_a_target_are_fields_of_a_target() -> None:
+    parts = {part.name for found in feeds().values() for feed in found for part in feed.parts
+             if part.source == "target"}  # fmt: skip
+    assert parts <= {field.name for field in Target._meta.get_fields()}
+    assert len(parts) == 8
 
 
 def test_a_newer_inventory_goes_before_what_was_said_of_an_older_one(london, officer) -> None:

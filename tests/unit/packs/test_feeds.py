@@ -10,6 +10,7 @@ from localaction.engine.packs.editions import frameworks
 from localaction.engine.packs.feed import Feed, Part
 from localaction.engine.packs.feeds import FILE, feeds, read_feeds
 from localaction.engine.packs.library import Library
+from localaction.engine.packs.planning import PlanWords
 from localaction.engine.yamlpack import PackError
 from localaction.packs import DATA
 
@@ -20,6 +21,9 @@ inventory: {total: ghg.inventory.total, cell: ghg.inventory.cell}
 facts:
   - {id: population, label: "Inhabitants", unit: person}
   - {id: area, label: "Area", unit: ha}
+target:
+  - {id: kind}
+  - {id: cut_percent, unit: "%"}
 feeds:
 """
 FINE = '  - {item: area.total, from: {fact: area}, fit: conversion, note: "A fact."}\n'
@@ -101,6 +105,17 @@ def test_a_formula_needs_all_its_parts_and_no_unit_is_lost():
     assert feed.value({**held, feed.parts[0]: None}) is None
 
 
+def test_the_kinds_of_target_of_a_plan_are_those_that_can_be_answered():
+    [feed] = FEEDS["target.type"]
+    assert (feed.source, feed.parts[0].name, feed.value({feed.parts[0]: "intensity"})) == (
+        "target",
+        "kind",
+        "intensity",
+    )
+    choices = {choice["id"] for choice in LIBRARY.items["target.type"]["choices"]}
+    assert choices == set(PlanWords.load().lists["target_kind"])
+
+
 def test_days_and_truths_pass_as_they_are():
     day, valid = FEEDS["plan.action.submitted"][0], FEEDS["plan.action.valid"][0]
     assert day.value({day.parts[0]: date(2026, 1, 2)}) == date(2026, 1, 2)
@@ -116,6 +131,8 @@ BROKEN = [
     ("two at once", "{fact: area}", "{fact: area, item: area.green}", "from"),
     ("another word", "{fact: area}", "{facts: area}", 'there is no key "facts" here. Did you mean "fact"?'),
     ("itself", "{fact: area}", "{item: area.total}", "area.total feeds itself."),
+    ("an unknown field of a target", "{fact: area}", "{target: cut}", 'there is no field of a target "cut".'),
+    ("a word for a number", "{fact: area}", "{target: kind}", "this cannot become area.total"),
     ("an unknown source item", "{fact: area}", "{item: area.gren}", 'there is no data item "area.gren".'),
     (
         "a source with dimensions",
@@ -156,7 +173,7 @@ def test_what_is_wrong_in_a_feed_is_named_with_its_line(tmp_path, old, new, mess
     assert FINE.count(old) == 1
     with pytest.raises(PackError) as refused:
         read(tmp_path, FINE.replace(old, new))
-    assert str(refused.value).startswith("feeds.yaml:6: ")
+    assert str(refused.value).startswith("feeds.yaml:9: ")
     assert message in str(refused.value)
     assert refused.value.remedy
 
@@ -170,7 +187,7 @@ def test_a_conversion_that_converts_nothing_is_refused(tmp_path):
 
 
 def test_the_same_feed_twice_is_refused(tmp_path):
-    with pytest.raises(PackError, match=r"feeds\.yaml:7: area\.total is fed by this twice\. Remove one\."):
+    with pytest.raises(PackError, match=r"feeds\.yaml:10: area\.total is fed by this twice\. Remove one\."):
         read(tmp_path, FINE + FINE)
 
 

@@ -1,4 +1,4 @@
-"""What fills a data item without typing: facts of the place, its inventory, the report, other data items."""
+"""What fills a data item without typing: facts, inventory and plan of the place, the report, other items."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from localaction.engine.formulas.scalar import Scalar, Walk
 from localaction.engine.formulas.tree import Node
 
 FitKind = Literal["exact", "conversion", "confirm"]
-From = Literal["fact", "figure", "inventory", "report"]
+From = Literal["fact", "figure", "inventory", "report", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Part:
     source : str
         ``fact``: a fact of the place by its key, ``geonames.population`` the figure of GeoNames; ``figure``:
         a figure of the place by data item and dimensions; ``inventory`` and ``report``: what ``name`` says of
-        the inventory or the report itself: its ``year``, or its ``protocol`` by id without edition.
+        the inventory or the report itself: its ``year``, or its ``protocol`` by id without edition;
+        ``target``: a field of the target of the plan that comes due next.
     name : str
-        The key of the fact, the data item, or what is asked of the inventory or the report.
+        The key of the fact, the data item, or what is asked of the inventory, the report or the target.
     dimensions : tuple of pairs
         Those of the figure, as in ``(("total", "BASIC"),)``.
     size : float
@@ -84,7 +85,7 @@ class Feed:
 
     @property
     def source(self) -> From:
-        """Where it comes from: ``fact``, ``figure``, ``inventory`` or ``report``."""
+        """Where it comes from: ``fact``, ``figure``, ``inventory``, ``report`` or ``target``."""
         return self.parts[0].source
 
     def value(self, held: Mapping[Part, Scalar]) -> Scalar:

@@ -54,10 +54,8 @@ class _Reader:
     def __init__(self, document: Document, library: Library) -> None:
         self.document, self.library = document, library
         self.items: Mapping[str, Mapping[str, Any]] = library.items
-        self.facts: dict[str, Kind] = {}
-        for index, fact in enumerate(document.data["facts"]):
-            self.facts[fact["id"]] = self._unit(("facts", index, "unit"), fact["unit"])
-        unique(document, ((("facts", n, "id"), fact["id"]) for n, fact in enumerate(document.data["facts"])))
+        self.facts = self._declared("facts")
+        self.target = self._declared("target")
         self.inventory: Mapping[str, str] = document.data["inventory"]
         for part, item in self.inventory.items():
             known(document, ("inventory", part), item, "data item", self.items)
@@ -104,6 +102,10 @@ class _Reader:
                     ASKED[wanted],
                     "",
                 )
+            case "target":
+                known(self.document, where, wanted, "field of a target", self.target)
+                kind = self.target[wanted]
+                return (Part("target", wanted, size=kind.size),), kind, ""
             case "item":
                 known(self.document, where, wanted, "data item", self.items)
                 kind = self._kind(wanted, where)
@@ -191,6 +193,15 @@ class _Reader:
             problem = f"{name} is a table or has dimensions, which a feed cannot read."
             raise self.document.error(where, problem, "Name a single answer, or a part of the inventory.")
         return number(item["unit"], self.library.units) if item["kind"] == "number" else SORTS[item["kind"]]
+
+    def _declared(self, part: str) -> dict[str, Kind]:
+        """Return what facts or targets are said to hold; what has no unit is a word."""
+        entries = self.document.data[part]
+        unique(self.document, (((part, n, "id"), entry["id"]) for n, entry in enumerate(entries)))
+        return {
+            entry["id"]: self._unit((part, n, "unit"), entry["unit"]) if "unit" in entry else TEXT
+            for n, entry in enumerate(entries)
+        }
 
     def _unit(self, place: Place, unit: str) -> Kind:
         try:

@@ -12,7 +12,7 @@ from localaction.platform.accounts.rights import Actor, allowed, require, scope_
 from localaction.platform.places.models import Place
 from localaction.platform.planning.errors import PartNotFound
 from localaction.platform.planning.kinds import KINDS, kind_of
-from localaction.platform.planning.models import Achievement, Part, PartRevision, Visibility
+from localaction.platform.planning.models import Achievement, Part, PartRevision, Target, Visibility
 
 VIEW, EDIT, PUBLISH = "plan.view", "plan.edit", "plan.publish"
 MOST = 2000  # parts of one kind that are read at once
@@ -70,6 +70,15 @@ def _above(part: Achievement) -> Part | None:
 def parts_of(actor: Actor, place: Place, kind_id: str, limit: int = MOST) -> list[Any]:
     """Return the parts of one kind in a plan that the actor may see; one query, and one or two for rights."""
     return _standing(place, kind_id, visible_to(actor, place))[:limit]
+
+
+def next_target(actor: Actor, place: Place, year: int) -> Target | None:
+    """Return the target of a plan that comes due next, in this year or later, of those the actor may see.
+
+    Once all are past, the last one.
+    """
+    found: list[Target] = parts_of(actor, place, "target")
+    return next((target for target in found if target.target_year >= year), found[-1] if found else None)
 
 
 def plan_of(actor: Actor, place: Place) -> dict[str, list[Any]]:

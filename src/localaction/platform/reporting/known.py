@@ -19,6 +19,7 @@ from localaction.platform.accounts.rights import Actor
 from localaction.platform.inventories.queries import inventories_for
 from localaction.platform.places.models import Place
 from localaction.platform.places.queries import facts_on, said_by_geonames
+from localaction.platform.planning.queries import next_target
 from localaction.platform.values.decimals import as_float
 from localaction.platform.values.errors import NotANumber
 from localaction.platform.values.kinds import answer_of
@@ -104,6 +105,7 @@ class Holdings:
     figures: dict[tuple[str, str], list[Value]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     inventory: Any = None
+    target: Any = None
     inhabitants: int | None = None
     items: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: Library.load().items)
 
@@ -162,6 +164,9 @@ class Holdings:
             return self._figure(part, lasts=lasts)
         if part.source == "fact":
             return self._fact(part.name)
+        if part.source == "target":
+            held = getattr(self.target, part.name, None)
+            return held, None, self.target.title if self.target else ""
         if part.source == "report":
             return (float(self.year) if part.name == "year" else None), self.year, ""
         if self.inventory is None:
@@ -211,14 +216,14 @@ def holdings_of(*, actor: Actor, place: Place, year: int, items: Collection[str]
     items : collection of str
         Data items that are asked; what feeds them is read too.
     """
-    wanted = set(items)
-    for item in items:
-        for feed in feeds().get(item, ()):
-            wanted |= {part.name for part in feed.parts if part.source == "figure"}
+    parts = {part for item in items for feed in feeds().get(item, ()) for part in feed.parts}
+    wanted = {*items, *(part.name for part in parts if part.source == "figure")}
     found = Holdings(year)
     for value in figures_until(actor=actor, place=place, items=sorted(wanted), year=year):
         found.figures.setdefault((value.item, value.dimensions), []).append(value)
     found.facts = facts_on(place, date(year, 12, 31))
     found.inhabitants = said_by_geonames(place)
     found.inventory = inventories_for(actor).filter(place=place, label_year__lte=year).first()
+    if any(part.source == "target" for part in parts):
+        found.target = next_target(actor, place, year)
     return found
