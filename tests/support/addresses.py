@@ -163,6 +163,16 @@ INVENTORY = {
     "desk:potentials": at(f"{AT}warming-potentials/", see=LOOK, act=ENTER),
     "desk:publish": at(f"{AT}publish/", see=LOOK, act=OUT),
     "desk:published": at(f"{AT}published/", see=LOOK, missing=True),
+    "desk:submit": at(f"{AT}submit/", see=LOOK, act="report.submit"),
+    "desk:reported": at("/desk/reports/{report}/", see="report.view"),
+    "desk:take-back": at(
+        "/desk/reports/{report}/take-back/", see="report.view", act="report.submit", post=True
+    ),
+    "desk:reply": at(
+        "/desk/reports/{report}/queries/{query}/", see="report.view", act="report.submit", post=True
+    ),
+    "desk:review": at("/desk/verification/{report}/", see="report.assign"),
+    "desk:review-act": at("/desk/verification/{report}/assign/", see="report.assign", post=True),
     "desk:report": at("/desk/imports/{upload}/", see=LOOK),
     "desk:report-stop": at("/desk/imports/{upload}/stop/", see=LOOK, act=ENTER, post=True),
     "desk:report-apply": at("/desk/imports/{upload}/apply/", see=LOOK, act=ENTER, post=True),
@@ -194,6 +204,7 @@ PLAN = {
 }
 DESK = {
     "desk:home": own("/desk/"),
+    "desk:queue": own("/desk/verification/"),
     "desk:imports": own("/desk/imports/"),
     "desk:imports-new": on_network("/desk/imports/new/", act="place.create"),
     "desk:recalculate": on_network("/desk/network/recalculate/", act="inventory.recalculate"),

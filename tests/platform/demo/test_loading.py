@@ -38,7 +38,7 @@ def test_a_line_is_said_for_each_part(loaded):
     assert "Accra 2015: 54 rows, published" in loaded
     assert "Minneapolis 2018: 35 rows, published" in loaded
     assert "Buenos Aires 2021: an empty draft" in loaded
-    assert loaded[-1] == "4 sign-ins opened"
+    assert loaded[-1] == "5 sign-ins opened"
 
 
 def test_loading_again_changes_nothing(loaded, db):
@@ -64,6 +64,7 @@ def test_the_officer_finds_an_empty_draft_to_work_on(loaded):
         ("viewer@demo.example", {"AR-BUE"}, set()),
         ("other-officer@demo.example", {"GH-ACC"}, {"GH-ACC"}),
         ("admin@demo.example", ALL, ALL),
+        ("verifier@demo.example", set(), set()),
     ],
 )
 def test_demo_people_may_do_what_their_role_says(loaded, email, view, edit):
@@ -94,19 +95,20 @@ def test_the_sign_ins_that_are_named_work(loaded, db):
     assert DEMO_PASSWORD in lines[0]
     emails = [line.split()[0] for line in lines[1:]]
     assert sorted(emails) == [
-        "admin@demo.example", "officer@demo.example", "other-officer@demo.example", "viewer@demo.example",
+        "admin@demo.example", "officer@demo.example", "other-officer@demo.example", "verifier@demo.example",
+        "viewer@demo.example",
     ]  # fmt: skip
     for email in emails:
         assert authenticate(None, email=email, password=DEMO_PASSWORD) == user_by_email(email)
 
 
 def test_nobody_signs_in_with_the_demo_password_when_the_site_is_no_demo(loaded, db):
-    assert close_sign_ins() == 4
+    assert close_sign_ins() == 5
     assert close_sign_ins() == open_sign_ins() == 0
     assert authenticate(None, email="officer@demo.example", password=DEMO_PASSWORD) is None
     said: list[str] = []
     load(said.append)
-    assert said == ["4 sign-ins opened"]
+    assert said == ["5 sign-ins opened"]
     assert authenticate(None, email="officer@demo.example", password=DEMO_PASSWORD) is not None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.test import override_settings
@@ -19,6 +20,7 @@ from localaction.platform.accounts.models import User
 from localaction.platform.accounts.rights import OPERATOR, ROLES
 from localaction.platform.accounts.services import grant_role
 from localaction.platform.imports.services import receive, request_apply
+from localaction.platform.inventories.models import Inventory
 from localaction.platform.inventories.services import (
     begin_recalculation,
     compute,
@@ -32,7 +34,10 @@ from localaction.platform.places.models import Place
 from localaction.platform.places.services import add_fact
 from localaction.platform.planning.services import add_part
 from localaction.platform.publication.services import publish
+from localaction.platform.reporting.inventory_subject import computed_run, inventory_content
+from localaction.platform.reporting.submission import freeze, move, report_of_inventory
 from localaction.platform.values.services import record_value
+from localaction.platform.verification.models import Message, Query, Review
 from tests.platform.accounts.make import person, place, with_role
 from tests.platform.conftest import settle
 from tests.support.addresses import ADDRESSES, YEAR
@@ -46,6 +51,7 @@ GAS = {"ref": "I.1.1", "activity": "natural_gas", "amount": "1000", "unit": "TJ"
 CANARIES = (
     "canary row", "canary note", "canary file", "canary factor", "canary citation", "canary value",
     "canary explanation", "canary action", "canary-address", "canary undone", "canary-name", "canary reason",
+    "canary submission", "canary query",
 )  # fmt: skip
 SHARED = "shared value"
 
@@ -108,6 +114,7 @@ def _private(paris: Place, officer: User) -> dict[str, str]:
         values={"ref": "II.2.1", "notation_key": "NO", "reason": "canary reason"},
     )
     compute(actor=officer, inventory=inventory)
+    report, query = _under_review(inventory, officer)
     name = "canary-name.csv"
     upload = receive(
         importer_id="rows", actor=officer, inventory=inventory, name=name, stream=io.BytesIO(UPLOAD)
@@ -119,6 +126,8 @@ def _private(paris: Place, officer: User) -> dict[str, str]:
     invitation, token = _invitation(paris, officer)
     return {
         "row": str(row.row_key),
+        "report": report,
+        "query": query,
         "part": part,
         "upload": str(upload.public_id),
         "factor_set": str(factors.public_id),
@@ -126,6 +135,20 @@ def _private(paris: Place, officer: User) -> dict[str, str]:
         "token": token,
         "recalculation": str(work_on(begin_recalculation(actor=OPERATOR, gwp_set="ar6").pk).public_id),
     }
+
+
+def _under_review(inventory: Inventory, officer: User) -> tuple[str, str]:
+    """Submit the inventory as it stands, and ask something about it; return the ids of report and query."""
+    report = report_of_inventory(actor=officer, inventory=inventory)
+    content = inventory_content(inventory, computed_run(inventory))
+    submission = freeze(actor=officer, report=report, content=content, note="canary submission")
+    move("submit", actor=officer, report=report, submission=submission)
+    move("begin", actor=OPERATOR, report=report)
+    review = Review.objects.create(submission=submission, seed="seed", wanted=1)
+    query = Query.objects.create(review=review, label="I.1.1", due_on=date(2100, 1, 1))
+    Message.objects.create(query=query, side="verifier", text="canary query")
+    move("ask", actor=OPERATOR, report=report)
+    return str(report.public_id), str(query.public_id)
 
 
 def _values_and_plan(paris: Place, officer: User) -> str:

@@ -128,6 +128,14 @@ def submit(*, actor: Actor, report: Report, note: str = "") -> Submission:
     return submission
 
 
+@transaction.atomic
+def submit_inventory(*, actor: Actor, inventory: Inventory, note: str = "") -> Report:
+    """Submit the report of an inventory, begun if there is none; otherwise as ``submit``."""
+    report = report_of_inventory(actor=actor, inventory=inventory)
+    submit(actor=actor, report=report, note=note)
+    return report
+
+
 def freeze(*, actor: Actor, report: Report, content: Data, note: str = "") -> Submission:
     """Write what a report states as the next submission; the caller moves the report on."""
     last = report.submissions.order_by("-number").values_list("number", flat=True).first()

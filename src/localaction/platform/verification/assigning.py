@@ -79,6 +79,14 @@ def unassign(*, actor: Actor, report: Report, verifier: User, reason: str) -> As
     return assignment
 
 
+def step_back(*, actor: Actor, report: Report, reason: str) -> Assignment:
+    """End one's own assignment. Raises ``NotAssigned`` or ``TextNeeded``."""
+    user = user_of(actor)
+    if user is None:
+        raise NotAssigned(who="the operator")
+    return unassign(actor=actor, report=report, verifier=user, reason=reason)
+
+
 def assignment_of(report: Report, verifier: User | None) -> Assignment:
     """Return the assignment of a person to a report. Raises ``NotAssigned``."""
     found = Assignment.objects.filter(report=report, verifier=verifier, ended_at=None).first()

@@ -19,7 +19,7 @@ from localaction.platform.verification.conflicts import conflict_of
 from localaction.platform.verification.errors import QueryNotFound
 from localaction.platform.verification.models import Assignment, Decision, Query, Review
 
-VERIFY, ASSIGN, VIEW = "report.verify", "report.assign", "report.view"
+VERIFY, ASSIGN = "report.verify", "report.assign"
 IN_HAND = (State.SUBMITTED, State.IN_REVIEW, State.QUERIED)
 READ_AT_MOST = 200
 
@@ -79,14 +79,10 @@ def _asked(reports: Sequence[Report]) -> dict[int, tuple[int, int, date | None]]
 
 
 def report_to_review(actor: Actor, public_id: uuid.UUID | str) -> Report:
-    """Return a report to who verifies, assigns or may see it. Raises ``ReportNotFound``."""
+    """Return a report to who verifies or assigns it. Raises ``ReportNotFound``."""
     found = Report.objects.select_related("place__scope", "inventory", "submission", "supersedes")
     report = found.filter(public_id=public_id).first()
-    if report is None or not (
-        is_assigned(actor, report)
-        or allowed(actor, ASSIGN, report.scope_id)
-        or allowed(actor, VIEW, report.scope_id)
-    ):
+    if report is None or not (is_assigned(actor, report) or allowed(actor, ASSIGN, report.scope_id)):
         raise ReportNotFound
     return report
 
@@ -140,6 +136,11 @@ def queries_to_answer(actor: Actor) -> list[Query]:
     )
     rows = found.select_related("review__submission__report__place").defer("review__submission__document")
     return list(rows.order_by("due_on", "pk")[:READ_AT_MOST])
+
+
+def reviews_something(actor: Actor) -> bool:
+    """Return whether the actor verifies or assigns reports anywhere: whether there is a queue for them."""
+    return any(scope_ids(actor, action).exists() for action in (VERIFY, ASSIGN))
 
 
 def candidates(actor: Actor, report: Report) -> list[tuple[User, str]]:

@@ -96,7 +96,8 @@ def _common(record: Record, ref: str) -> dict[str, Any]:
     if record.draft:
         standing, text = "estimated", _("Draft, not published")
     else:
-        standing, text = "reported", _("Reported")
+        verified = record.checked is not None and record.checked.verified
+        standing, text = ("verified", _("Verified")) if verified else ("reported", _("Reported"))
     end = "?draft=1" if record.draft else ""
     files = tuple(
         File(

@@ -49,8 +49,10 @@ def _unknown(record: Record, total: MatrixTotal) -> Figure:
 
 
 def standing_of(record: Record) -> Standing:
-    """Return the mark of a figure: reported once it is published, estimated while it is a draft."""
-    return "estimated" if record.draft else "reported"
+    """Return the mark of a figure: estimated while a draft, then reported, or verified."""
+    if record.draft:
+        return "estimated"
+    return "verified" if record.checked is not None and record.checked.verified else "reported"
 
 
 def _per_person(record: Record, matrix: Matrix) -> Figure:

@@ -16,6 +16,7 @@ from localaction.platform.publication.errors import NotPublished
 from localaction.platform.publication.queries import Published, published
 from localaction.platform.values.queries import value_of
 from localaction.platform.web.records import Event, Record, place_view
+from localaction.platform.web.verified import checked
 
 POPULATION = "population.total"
 
@@ -43,6 +44,7 @@ def published_record(code: str, year: int | None = None) -> Record | None:
         document=found.text,
         history=(_event(found),),
         run_number=doc.get("run"),
+        checked=checked(doc),
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from localaction.platform.web.verified import Checked
+
 
 @dataclass(frozen=True)
 class Event:
@@ -57,6 +59,7 @@ class Record:
     computed_at: datetime | None = None
     run_number: int | None = None
     history: Sequence[Event] = field(default_factory=tuple)
+    checked: Checked | None = None
 
     @property
     def address(self) -> str:

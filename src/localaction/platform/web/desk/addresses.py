@@ -98,6 +98,11 @@ class Addresses:
         """Publishing."""
         return self._at("publish")
 
+    @property
+    def submit(self) -> str:
+        """Submitting for verification."""
+        return self._at("submit")
+
     def trail(self, ref: str) -> str:
         """How a figure of the draft is made."""
         address = reverse("web:figure", args=[self.code, self.year, ref])

@@ -20,9 +20,11 @@ from localaction.platform.web.desk.views import (
     potentials,
     publish,
     recalculate,
+    reported,
     reports,
     rows,
     upload,
+    verification,
 )
 
 app_name = "desk"
@@ -68,8 +70,15 @@ urlpatterns = [
     path(f"{AT}upload/", upload.upload, name="upload"),
     path(f"{AT}open-cells/", openings.open_cells, name="open-cells"),
     path(f"{AT}warming-potentials/", potentials.warming_potentials, name="potentials"),
+    path(f"{AT}submit/", reported.submit, name="submit"),
     path(f"{AT}publish/", publish.publish, name="publish"),
     path(f"{AT}published/", publish.done, name="published"),
+    path("reports/<uuid:public_id>/", reported.reported, name="reported"),
+    path("reports/<uuid:public_id>/take-back/", reported.take_back, name="take-back"),
+    path("reports/<uuid:public_id>/queries/<uuid:query_id>/", reported.reply, name="reply"),
+    path("verification/", verification.queue, name="queue"),
+    path("verification/<uuid:public_id>/", verification.review, name="review"),
+    path("verification/<uuid:public_id>/<str:action>/", verification.act, name="review-act"),
     path("imports/<uuid:public_id>/", reports.report, name="report"),
     path("imports/<uuid:public_id>/stop/", reports.stop, name="report-stop"),
     path("imports/<uuid:public_id>/apply/", reports.apply, name="report-apply"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from localaction.platform.places.errors import PlaceNotFound
 from localaction.platform.places.search import place_by_any_code
-from localaction.platform.publication.queries import published_years
+from localaction.platform.publication.queries import published_years, versions
 from localaction.platform.web import charts, charts_sectors, inventory_page, numbers, place_facts
 from localaction.platform.web.areas import area, choices, country_name
 from localaction.platform.web.changes_since import since
+from localaction.platform.web.differences import Difference, differences
 from localaction.platform.web.files import XLSX, cells_csv, rows_csv, workbook_of
 from localaction.platform.web.listing import found_places, published_places
 from localaction.platform.web.navigation import desk_link
@@ -22,6 +25,16 @@ from localaction.platform.web.placelist import DOTS, place_list, place_map
 from localaction.platform.web.plan_public import public_plan
 from localaction.platform.web.reading import draft_record, published_record
 from localaction.platform.web.records import PlaceView, Record, place_view
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Why a published inventory was corrected, the document before, and which figures changed."""
+
+    reason: str
+    earlier: str
+    changes: Sequence[Difference]
+
 
 LONGEST_NAME = 200
 EXAMPLES = 4
@@ -101,6 +114,20 @@ def record_for(request: HttpRequest, code: str, year: int) -> Record:
     return record
 
 
+def correction_of(record: Record | None) -> Correction | None:
+    """Return what the newest correction of a published inventory changed; None if it is none."""
+    if record is None or record.draft or not any(event.earlier for event in record.history):
+        return None
+    newest, *before = versions(record.place.code, record.year, limit=2)
+    if not before:
+        return None
+    return Correction(
+        newest.reason,
+        reverse("web:document", args=[before[0].digest]),
+        differences(before[0].doc["result"], newest.doc["result"]),
+    )
+
+
 def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> HttpResponse:
     years = [
         (year, reverse("web:inventory", args=[found.code, year])) for year in published_years(found.code)
@@ -108,6 +135,7 @@ def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> Http
     context: dict[str, Any] = {
         "place": found,
         "record": record,
+        "corrected": correction_of(record),
         "years": years,
         "crumbs": _crumbs(found, record),
         "plan": public_plan(found.code, request.GET.get("status", ""), request.GET.get("sector", "")),

@@ -16,6 +16,7 @@ from localaction.platform.accounts.rights import allowed, scope_ids
 from localaction.platform.imports.queries import network_imports_waiting
 from localaction.platform.inventories.queries import inventories_for
 from localaction.platform.places.queries import places_for
+from localaction.platform.verification.queries import queries_to_answer, reviews_something
 from localaction.platform.web.desk.access import VIEW, signed_in
 from localaction.platform.web.desk.show.home import PlaceEntry
 from localaction.platform.web.desk.show.home import home as home_of
@@ -41,6 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     imports += network_imports_waiting(request.user)
     context = {
         "home": home_of(states, imports, _places(request), more),
+        "asked": queries_to_answer(request.user),
+        "may_review": reviews_something(request.user),
         "may_recalculate": allowed(request.user, "inventory.recalculate", None),
     }
     return render(request, "web/desk/home.html", context)

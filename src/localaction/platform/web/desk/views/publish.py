@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from localaction.engine.errors import InputError
 from localaction.platform.publication import services
 from localaction.platform.publication.errors import CorrectionNeedsReason, NotReady
 from localaction.platform.publication.queries import published_of
+from localaction.platform.reporting.queries import open_report_of, publishes_unverified
 from localaction.platform.web.desk import work
 from localaction.platform.web.desk.access import VIEW, inventory_at, signed_in
 from localaction.platform.web.desk.addresses import Addresses
@@ -79,8 +81,39 @@ def _show(
     head = frame(desk, _("Publish"))
     addresses: Addresses = head["addresses"]
     found = sort_out(work.in_the_way(state), library(), addresses.cell)
-    context = {"page": Frame(**head), "form": form, "check": checklist(state, found, addresses, refusal)}
+    context = {
+        "page": Frame(**head),
+        "form": form,
+        "check": checklist(state, found, addresses, refusal),
+        "verification": verification(desk.inventory, addresses),
+    }
     return render(request, "web/desk/publish.html", context, status=status)
+
+
+def verification(inventory: Any, addresses: Addresses) -> dict[str, str]:
+    """Return in words who checked what is about to be published."""
+    report = open_report_of(inventory)
+    at = reverse("desk:reported", args=[report.public_id]) if report is not None else addresses.submit
+    if report is not None and report.state == "verified":
+        text = _("The statement is published with the figures.")
+        return {
+            "tone": "success",
+            "title": _("Verified."),
+            "text": text,
+            "link": at,
+            "link_text": _("See it"),
+        }
+    if report is not None and report.state in ("in_review", "queried"):
+        title, text = _("It is being verified."), _("It can be published when the review has ended.")
+        return {"tone": "ask", "title": title, "text": text, "link": at, "link_text": _("See how far it is")}
+    title = _("Nobody checked these figures yet.")
+    if not publishes_unverified(inventory.place):
+        text = _("Your place publishes only what was verified.")
+        tone = "ask"
+    else:
+        text, tone = _("The public page will say: not verified, self-reported."), "quiet"
+    link_text = _("See how far the verification is") if report is not None else _("Submit for verification")
+    return {"tone": tone, "title": title, "text": text, "link": at, "link_text": link_text}
 
 
 def _refusal(finding: object, desk: work.Desk) -> dict[str, str]:
