@@ -62,4 +62,4 @@ def test_a_load_that_was_interrupted_is_finished_by_the_next(monkeypatch):
         "Minneapolis: 1 fact, 1 figure",
         "Minneapolis 2018: 35 rows, published",
     ]
-    assert said[-1] == "3 sign-ins opened"
+    assert said[-1] == "4 sign-ins opened"
