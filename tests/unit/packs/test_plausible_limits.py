@@ -107,7 +107,7 @@ LIMITS = """\
 - | - | amount 10 | 0.1 3 | ratio.natural_share
 1 | 150000000 | percent 10 | - | population.total
 0.1 | 4000000 | percent 2 | - | area.total
-0.05 | 60000 | - | 0.2 5 | ratio.people_per_area
+0.05 | 100000 | - | 0.2 5 | ratio.people_per_area
 100 | 400000 | - | 0.2 5 | ratio.gdp_per_person
 """
 

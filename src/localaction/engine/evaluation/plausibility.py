@@ -92,8 +92,8 @@ class _Period:
         peers: Mapping[str, PeerRange],
     ) -> None:
         self.declared, self.year, self.peers = declared, year, peers
-        self.now = self._walk(answers)
-        self.past = {when: self._walk(found) for when, found in past.items()}
+        self.now, self.past = self._walk(answers), past
+        self.walks: dict[int, Walk] = {}
 
     def _walk(self, answers: Answers) -> Walk:
         kinds, sizes = self.declared.kinds, self.declared.sizes
@@ -104,6 +104,12 @@ class _Period:
                 if item in kinds
             }
         )
+
+    def _of(self, year: int) -> Walk:
+        """Return an earlier year; most figures need the last one alone."""
+        if year not in self.walks:
+            self.walks[year] = self._walk(self.past[year])
+        return self.walks[year]
 
     def subjects(self) -> Iterator[Finding]:
         for subject in self.declared.subjects.values():
@@ -150,8 +156,8 @@ class _Period:
     def _change(self, subject: Subject, value: float) -> Iterator[Finding]:
         if subject.change is None:
             return
-        for when, walk in self.past.items():
-            before = _amount(subject, walk)
+        for when in self.past:
+            before = _amount(subject, self._of(when))
             # Nothing grows from nought at any rate: the figure before that is what it can be compared with.
             if before is None or (before == 0 and subject.change.by != "amount"):
                 continue
