@@ -35,6 +35,9 @@ COMMANDS = {
         "search emission factors, explain a choice, import a table",
     ),
     "pack": Command("localaction.engine.cli.pack", "list, show, check and score frameworks"),
+    "gaps": Command(
+        "localaction.platform.cli.gaps", "what a place has answered to frameworks, and what is open"
+    ),
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "release": Command("localaction.platform.cli.release", "build or check a release of what is published"),

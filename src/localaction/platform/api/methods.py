@@ -88,10 +88,11 @@ def run(
     """Compute. Nothing is kept. Everything that is wrong with the inputs is listed at once."""
     library = Library.load()
     method = method_of(f"{name}/{version}", library)
-    return run_method(method.id, loads(_body(request)), library, gwp_set=gwp).to_dict()
+    return run_method(method.id, loads(body_of(request)), library, gwp_set=gwp).to_dict()
 
 
-def _body(request: HttpRequest) -> bytes:
+def body_of(request: HttpRequest) -> bytes:
+    """Return the body of a request, refused where it is too large."""
     try:
         body = request.body
     except RequestDataTooBig as error:

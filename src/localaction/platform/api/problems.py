@@ -13,11 +13,13 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from localaction.engine.errors import InputError, Refused, plain
 from localaction.engine.methods.jsoninput import NotJson, TooMuch
 from localaction.engine.methods.problems import UnknownMethod
+from localaction.engine.packs.editions import UnknownFramework
 
 MEDIA_TYPE = "application/problem+json"
 BAD_REQUEST, NOT_FOUND, TOO_LARGE, UNPROCESSABLE, TOO_MANY = 400, 404, 413, 422, 429
 STATUS: Mapping[type[InputError], int] = {
     UnknownMethod: NOT_FOUND,
+    UnknownFramework: NOT_FOUND,
     NotJson: BAD_REQUEST,
     TooMuch: TOO_LARGE,
 }

@@ -12,6 +12,7 @@ from ninja.operation import Operation
 
 from localaction import __version__
 from localaction.platform.api import problems
+from localaction.platform.api.frameworks import router as frameworks
 from localaction.platform.api.methods import router as methods
 from localaction.platform.api.pages import operations
 
@@ -51,6 +52,7 @@ api = Interface(
 )
 problems.install(api)
 api.add_router("/methods", methods)
+api.add_router("/frameworks", frameworks)
 
 
 @api.get("/", include_in_schema=False, url_name="about")
