@@ -15,6 +15,7 @@ from django.test import Client
 from localaction.engine.packs import editions
 from localaction.engine.packs.editions import frameworks, read_folder
 from localaction.engine.packs.starter import begin
+from localaction.engine.packs.translations import spoken
 from localaction.platform.places.models import Place
 from localaction.platform.values.models import ValueRevision
 from localaction.platform.web.desk.filling.form import sections_of
@@ -210,3 +211,24 @@ def test_a_made_up_pack_needs_no_python(officer: Client, tmp_path, monkeypatch) 
 def test_a_year_that_cannot_be_reported_on_is_not_there(officer: Client) -> None:
     for year in (1899, 2999):
         assert officer.get(f"/desk/places/NO-OSL/frameworks/{year}/").status_code == 404
+
+
+def test_the_form_speaks_the_language_of_the_page_and_saves_all_the_same(
+    officer: Client, oslo: Place
+) -> None:
+    key, language = next((f.key, lang) for f in frameworks().values() for lang in f.translations)
+    framework, headers = frameworks()[key], {"accept-language": language}
+    shown = spoken(framework, language)
+    section, items = next((name, held) for name, held in sections_of(framework).items() if held)
+    page = officer.get(at(key), {"section": section}, headers=headers).content.decode()
+    assert f'<html lang="{language}"' in page
+    assert str(shown.title) in page
+    item = next(one for one in items if framework.items[one]["kind"] == "number")
+    assert str(shown.items[item]["label"]) in page
+    assert framework.items[item]["label"] not in page
+    typed = {**hidden(officer, item, key), f"{item}.raw": "2019"}
+    answer = officer.post(at(key, f"answers/{item}/"), typed, **PART, headers=headers)
+    assert answer.status_code == 200
+    assert ValueRevision.objects.count() == 1
+    gaps = officer.get(f"/desk/places/NO-OSL/frameworks/{YEAR}/", headers=headers).content.decode()
+    assert str(shown.title) in gaps

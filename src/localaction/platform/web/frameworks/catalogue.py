@@ -88,8 +88,12 @@ def originals() -> Mapping[str, Framework]:
 
 def on_file() -> Mapping[str, Framework]:
     """Return every edition by ``id/edition``, in the language of the page as far as it is translated."""
-    language = page_language()
-    return {key: _spoken(_Same(framework), language) for key, framework in originals().items()}
+    return {key: in_page_language(framework) for key, framework in originals().items()}
+
+
+def in_page_language(framework: Framework) -> Framework:
+    """Return an edition in the language of the page as far as it is translated; for showing alone."""
+    return _spoken(_Same(framework), page_language())
 
 
 def item_on_file(item_id: str) -> Mapping[str, Any] | None:

@@ -102,7 +102,8 @@ class FieldView:
     @property
     def label(self) -> str:
         """What it is called."""
-        return str(self.declared["label"])
+        label: str = self.declared["label"]
+        return label
 
     @property
     def kind(self) -> str:
@@ -112,7 +113,8 @@ class FieldView:
     @property
     def help(self) -> str:
         """A sentence on what is meant."""
-        return str(self.declared.get("help", ""))
+        text: str = self.declared.get("help", "")
+        return text
 
     @property
     def unit(self) -> str:

@@ -24,6 +24,7 @@ from localaction.platform.web.desk.filling import acting
 from localaction.platform.web.desk.filling.addresses import Filling
 from localaction.platform.web.desk.filling.form import Form, form, sections_of
 from localaction.platform.web.desk.filling.gaps import gaps_page
+from localaction.platform.web.frameworks.catalogue import in_page_language
 
 VIEW, EDIT = "value.view", "value.edit"
 SEE_OTHER, UNPROCESSABLE, CONFLICT = 303, 422, 409
@@ -42,8 +43,8 @@ def latest(request: HttpRequest, code: str) -> HttpResponse:
 def gaps(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show what is answered and what is open, and what to answer next."""
     place = answering_place(request, code, year)
-    own = taken_up(place)
-    others = newest_editions(own)
+    own = [in_page_language(each) for each in taken_up(place)]
+    others = [in_page_language(each) for each in newest_editions(own)]
     standing = _standing(request, place, year, [*own, *others])
     may_edit = allowed(request.user, EDIT, place.scope_id)
     page = gaps_page(standing, own, others, timezone.localdate(), may_edit=may_edit)
@@ -141,10 +142,10 @@ def _form(
     section: str,
     done: acting.Done | None = None,
 ) -> Form:
-    found = done or acting.Done()
+    found, shown = done or acting.Done(), in_page_language(framework)
     return form(
-        _standing(request, place, year, [framework]),
-        framework,
+        _standing(request, place, year, [shown]),
+        shown,
         Filling(place.code, year),
         section,
         may_edit=allowed(request.user, EDIT, place.scope_id),
