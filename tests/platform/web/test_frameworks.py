@@ -17,6 +17,7 @@ from django.test import Client
 
 import localaction
 from localaction.engine.packs.editions import frameworks, read_folder
+from localaction.engine.packs.feeds import feeds
 from localaction.engine.packs.starter import begin
 from localaction.platform.web.frameworks import catalogue, words
 from localaction.platform.web.frameworks.formula import known_names, tokens
@@ -134,6 +135,23 @@ def test_a_data_item_says_who_else_asks_for_it(client: Client) -> None:
     asked = shared[0].asking[0]
     assert "asked by other frameworks too" in text(client, asked.address)
     assert "Entered once, asked by" in text(client, asked.address)
+
+
+def test_a_data_item_says_what_fills_it_without_typing_and_whether_it_holds(client: Client) -> None:
+    held = make.library().items
+    for name, found in feeds().items():
+        said = text(client, f"/frameworks/items/{name}/")
+        assert "Filled without typing" in said
+        assert ("until it is changed: an answer given" in said) == bool(held[name].get("lasts"))
+        for feed in found:
+            assert feed.note in said.replace("CO 2 e", "CO2e")
+            for part in feed.parts:
+                if part.source == "figure" and not part.dimensions:
+                    address = f'href="/frameworks/items/{part.name}/"'
+                    assert address in source(client, f"/frameworks/items/{name}/")
+    said = text(client, "/frameworks/items/emissions.latest/")
+    assert "The inventory of the place fits as it is" in said
+    assert "Filled without typing" not in text(client, "/frameworks/items/waste.recycled/")
 
 
 def test_every_data_item_has_a_page_and_one_nobody_asks_for_says_so(client: Client) -> None:

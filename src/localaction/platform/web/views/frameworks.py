@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from localaction.engine.packs.frameworks import Framework
 from localaction.platform.web.frameworks import catalogue, files, words
 from localaction.platform.web.frameworks.cases import case_views
+from localaction.platform.web.frameworks.feeding import feed_views
 from localaction.platform.web.frameworks.page import framework_page
 from localaction.platform.web.frameworks.speech import speech
 
@@ -98,6 +99,7 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
             (column, words.kind(column), words.choices_of(column)) for column in found.get("columns", ())
         ],
         "asking": asking,
+        "feeds": feed_views(item_id),
         "count": len({one.framework.id for one in asking}),
         "crumbs": [(_("Frameworks"), reverse("web:frameworks")), (found["label"], "")],
     }
