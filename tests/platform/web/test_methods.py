@@ -14,8 +14,10 @@ from localaction.engine.inventory.compile import Options, compile_inventory
 from localaction.engine.inventory.rows import read_csv
 from localaction.engine.packs import Library
 from localaction.engine.periods import Period
+from localaction.platform.accounts import limits
 from localaction.platform.web.calculator.draft import from_inputs
 from localaction.platform.web.calculator.outcome import outcome
+from localaction.platform.web.calculator.share import packed
 
 pytestmark = pytest.mark.django_db
 LIBRARY = Library.load()
@@ -210,3 +212,20 @@ def test_gross_energy_in_an_address_is_not_taken_as_net():
     result = outcome(from_inputs(method, given), "ar6")
     assert result.run is None
     assert any("which is gross calorific" in fault.text for fault in result.faults)
+
+
+def test_one_address_may_not_calculate_without_end_and_loses_nothing_typed(client, monkeypatch) -> None:
+    monkeypatch.setattr(limits, "CALCULATIONS", "2/m")
+    kept = client.get(CALCULATE + "?example=D11")
+    assert kept.status_code == 200
+    for _ in range(2):
+        assert sent(client, **{"mass-0": "15000"}).status_code in {200, 303, 422}
+    answer = sent(client, **{"mass-0": "15000"})
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) >= 1
+    assert "There were too many calculations from your address" in text(answer)
+    assert "For many calculations use the command" in text(answer)
+    assert client.get(CALCULATE + "?i=" + packed({"mass": [1]})).status_code == 429
+    assert client.get(CALCULATE).status_code == 200, "looking at the form is no calculation"
+    other = client.post(CALCULATE, {"_do": "compute"}, REMOTE_ADDR="192.0.2.10")
+    assert other.status_code != 429

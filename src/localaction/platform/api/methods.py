@@ -7,16 +7,16 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from ninja import Query, Router
-from ninja.throttling import UserRateThrottle
 
 from localaction.engine.methods.describe import description, summaries
 from localaction.engine.methods.jsoninput import MAX_BYTES, TooMuch, loads
 from localaction.engine.methods.registry import method_of
 from localaction.engine.methods.run import run_method
 from localaction.engine.packs import Library
+from localaction.platform.accounts.limits import CALCULATIONS, calculations
 from localaction.platform.api import schemas
 
-RUNS = "120/m"  # calculations by one address
+RUNS = CALCULATIONS
 router = Router(tags=["methods"])
 REFUSALS: dict[int, Any] = {
     400: schemas.Problem,
@@ -74,7 +74,7 @@ def show_method(request: HttpRequest, name: str, version: int) -> Any:
     "/{name}/{version}/run",
     response={200: schemas.Run, **REFUSALS},
     summary="Run one method",
-    throttle=[UserRateThrottle(RUNS)],
+    throttle=[calculations()],
     openapi_extra=BODY,
 )
 def run(

@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from localaction.engine.packs.methods import Example, Method
+from localaction.platform.accounts.limits import calculations
 from localaction.platform.web.calculator import pages
 from localaction.platform.web.calculator.draft import Draft, from_form, from_inputs
 from localaction.platform.web.calculator.form import form
@@ -22,7 +24,7 @@ from localaction.platform.web.calculator.share import packed, unpacked
 from localaction.platform.web.rulebook import library
 
 LONGEST_SEARCH = 200
-SEE_OTHER, REFUSED = 303, 422
+SEE_OTHER, REFUSED, TOO_MANY = 303, 422, 429
 DO = "_do"
 
 
@@ -70,6 +72,8 @@ def calculate(request: HttpRequest, name: str, version: int) -> HttpResponse:
     word = request.GET.get("i", "")
     inputs = unpacked(word) if word else None
     draft = from_inputs(found, inputs) if inputs is not None else Draft(found)
+    if inputs is not None and (waits := _waits(request)):
+        return _too_many(request, draft, gwp_set, waits)
     trouble = _("The address holds no inputs that can be read.") if word and inputs is None else ""
     return _page(request, draft, gwp_set=gwp_set, compute=inputs is not None, trouble=trouble)
 
@@ -96,6 +100,8 @@ def _sent(request: HttpRequest, found: Method) -> HttpResponse:
     if verb == "paste":
         _paste(draft, target, request.POST.get(f"_paste.{target}", ""))
         return _page(request, draft, gwp_set=gwp_set)
+    if waits := _waits(request):
+        return _too_many(request, draft, gwp_set, waits)
     result = outcome(draft, gwp_set)
     if result.run is None:
         return _page(request, draft, gwp_set=gwp_set, result=result, status=REFUSED)
@@ -106,6 +112,26 @@ def _sent(request: HttpRequest, found: Method) -> HttpResponse:
         return _page(request, draft, gwp_set=gwp_set, result=result)
     address = f"{pages.method_address(found, 'web:calculate')}{_query(word, gwp_set)}#result"
     return HttpResponseRedirect(address, status=SEE_OTHER)
+
+
+def _waits(request: HttpRequest) -> int:
+    """Return how many seconds to wait before the next calculation; 0 if it may be done now."""
+    limit = calculations()
+    return 0 if limit.allow_request(request) else int(limit.wait() or 0) + 1
+
+
+def _too_many(request: HttpRequest, draft: Draft, gwp_set: str, waits: int) -> HttpResponse:
+    """Show what was filled in, without a result, and say when to go on."""
+    trouble = ngettext(
+        "There were too many calculations from your address. What you filled in is still here: "
+        "send it again in %(count)d second. For many calculations use the command.",
+        "There were too many calculations from your address. What you filled in is still here: "
+        "send it again in %(count)d seconds. For many calculations use the command.",
+        waits,
+    ) % {"count": waits}
+    answer = _page(request, draft, gwp_set=gwp_set, trouble=trouble, status=TOO_MANY)
+    answer["Retry-After"] = str(waits)
+    return answer
 
 
 def _query(word: str, gwp_set: str) -> str:
