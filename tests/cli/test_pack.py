@@ -190,7 +190,13 @@ def test_a_raster_becomes_the_input_of_the_mesh_size(capsys, tmp_path):
 
     raster, found = tmp_path / "land.asc", tmp_path / "patches.json"
     raster.write_text("ncols 2\nnrows 2\ncellsize 100\n1 2\n2 2\n", encoding="ascii")
-    assert method(["patches", str(raster), "--classes", "2", "--output", str(found)]) == 0
+    words = ["patches", str(raster), "--classes", "2", "--output", str(found)]
+    assert method(words) == 2
+    assert "Nothing says in which unit the cells of this raster are measured" in capsys.readouterr().err
+    assert method([*words, "--cell-metres", "100"]) == 0
+    found.unlink()
+    raster.with_suffix(".prj").write_text('PROJCS["x",UNIT["metre",1]]', encoding="ascii")
+    assert method(words) == 0
     assert json.loads(found.read_text(encoding="utf-8")) == {"patch_ha": [3.0], "landscape_ha": 4.0}
     words = ["run", "biodiversity.effective_mesh/1", "--input", str(found), "--format", "json"]
     assert method(words) == 0

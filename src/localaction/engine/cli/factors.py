@@ -19,7 +19,7 @@ from localaction.engine.exchange.factor_files import layouts, read_factor_file
 from localaction.engine.inventory.lines import encode
 from localaction.engine.packs import Library
 from localaction.engine.packs.catalogue import Catalogue, Query, series
-from localaction.engine.references.factors import Question, UnknownFactor
+from localaction.engine.references.factors import Question
 from localaction.engine.references.fuels import Activity, Fuel
 from localaction.engine.references.why import explain
 
@@ -34,6 +34,16 @@ class UnknownCell(InputError):
     code = "cli.unknown_cell"
     text = 'There is no cell "{cell}". {hint}'
     remedy_text = "Write a reference number of the protocol, such as I.2.2."
+
+
+class NoSuchFactor(InputError):
+    """The library has no factor of an id."""
+
+    code = "cli.no_such_factor"
+    text = 'There is no factor "{factor}". {hint}'
+    remedy_text = (
+        "Look for it by words: `localaction factors search natural gas`; the id stands first in each line."
+    )
 
 
 def main(argv: Sequence[str]) -> int:
@@ -122,7 +132,8 @@ def _show(arguments: argparse.Namespace) -> None:
     exact = every.get(arguments.id)
     factors = [exact] if exact else [f for f in every.values() if series(f) == arguments.id]
     if not factors:
-        raise UnknownFactor(arguments.id, library.factors.all)
+        hint = did_you_mean(arguments.id, library.factors.all)
+        raise NoSuchFactor(factor=shown(arguments.id), hint=hint)
     with output(arguments.output) as stream:
         write_factor(factors, library, arguments.format, stream)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -62,8 +63,17 @@ class Grid:
         return held * self.cell_ha
 
 
-def read_grid(stream: BinaryIO) -> Grid:
+def read_grid(stream: BinaryIO, *, unit_m: float | None = None, cell_m: float | None = None) -> Grid:
     """Return an ESRI ASCII grid of whole numbers.
+
+    Parameters
+    ----------
+    stream : binary file
+        The grid. It does not say in which unit its cells are measured, so one of the others must.
+    unit_m : float, optional
+        Metres of one unit of its header, as `georeference.metres_per_unit` returns it.
+    cell_m : float, optional
+        Side of a cell, m, whatever the header says.
 
     Raises
     ------
@@ -84,7 +94,10 @@ def read_grid(stream: BinaryIO) -> Grid:
     if cells.size != columns * rows:
         raise BadGrid(problem=f"it has {cells.size} cells, not {columns} times {rows}")
     nodata = int(header["nodata_value"]) if "nodata_value" in header else None
-    return Grid(cells.astype(np.int64).reshape(rows, columns), float(header["cellsize"]), nodata)
+    side = cell_m if cell_m is not None else header["cellsize"] * (unit_m or math.nan)
+    if not 0 < side < math.inf:
+        raise BadGrid(problem="the side of its cells is no length above nought")
+    return Grid(cells.astype(np.int64).reshape(rows, columns), side, nodata)
 
 
 def _header(stream: BinaryIO) -> Iterator[tuple[str, float]]:
