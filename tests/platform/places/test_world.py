@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.places.geography import Loaded, is_loaded, load
+from localaction.platform.places.matched import Match, matched
 from localaction.platform.places.models import PartOf, Place
 from localaction.platform.places.queries import place_by_code, place_chain
 from localaction.platform.places.search import find_exact, search, search_places
@@ -114,6 +115,24 @@ def test_what_is_no_place_is_not_found(world: Loaded, db: None, typed: str) -> N
 def test_a_misspelt_name_is_said_to_be_only_similar(world: Loaded, db: None) -> None:
     assert search("Barcelna").similar
     assert not search("Barcelona").similar
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "match"),
+    [
+        ("Peking", "Beijing", Match("peking")),
+        ("Msokva", "Moscow", Match("moskva", misspelt=True)),
+        ("nyc", "New York City", Match("nyc")),
+        ("Beijing", "Beijing", None),
+        ("Barcelna", "Barcelona", None),  # the list says that these are spelt like it
+        ("Paris, Texas", "Paris", None),
+    ],
+)
+def test_a_place_of_another_name_says_by_which_it_was_found(
+    world: Loaded, db: None, typed: str, code: str, match: Match | None
+) -> None:
+    first = search_places(typed)[0]
+    assert (first.name, matched(typed, [first]).get(first.code)) == (code, match)
 
 
 def test_everything_is_there_once_and_a_second_load_changes_nothing(world: Loaded, db: None) -> None:

@@ -123,6 +123,11 @@ def written_names() -> NamesOf:
     return held.names
 
 
+def names_last_read() -> NamesOf:
+    """Return the index of the names in the database as the last search in this process found it."""
+    return _latest[0].names if _latest else written_names()
+
+
 def _read_written() -> NamesOf:
     rows = Name.objects.order_by("place_id", "pk").values_list("place_id", "text", "place__country_code")
     names: dict[tuple[int, str], list[str]] = defaultdict(list)

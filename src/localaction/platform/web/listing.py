@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from localaction.platform.places.matched import Match, matched
 from localaction.platform.places.search import search
 from localaction.platform.publication import queries
 from localaction.platform.web import numbers
@@ -39,6 +40,7 @@ class ListedPlace:
     kind: str = "city"
     division: str = ""
     population: int | None = None  # of GeoNames, year unknown
+    why: str = ""  # by which name it was found, where it bears another
 
     @property
     def shown(self) -> str:
@@ -92,7 +94,19 @@ def found_places(text: str, published: Collection[ListedPlace]) -> tuple[list[Li
     """Return the places that a name or code means, best first, and whether they are only spelt like it."""
     known = {place.code: place for place in published}
     found = search(text, favoured=known.keys())
-    return [known.get(place.code) or bare_place(place) for place in found.places], found.similar
+    why = matched(text, found.places)
+    listed = [
+        replace(known.get(place.code) or bare_place(place), why=_why(why.get(place.code)))
+        for place in found.places
+    ]
+    return listed, found.similar
+
+
+def _why(match: Match | None) -> str:
+    if match is None:
+        return ""
+    said = _("spelt like its name “%(name)s”") if match.misspelt else _("by its name “%(name)s”")
+    return said % {"name": match.name}
 
 
 def _with_inventory(item: queries.Listed) -> ListedPlace:
