@@ -201,6 +201,14 @@ PLAN = {
     "desk:part-withdraw": at("/desk/plan/action/{part}/withdraw/", see="plan.view", act="plan.edit"),
     "desk:part-undo": at("/desk/plan/action/{part}/undo/", see="plan.view", act="plan.edit", post=True),
     "desk:part-restore": at("/desk/plan/action/{part}/versions/1/", see="plan.view", act="plan.edit"),
+    "desk:evidence-attach": at(
+        "/desk/plan/action/{part}/evidence/", see="plan.view", act="plan.edit", post=True
+    ),
+    "desk:evidence": at("/desk/plan/evidence/{evidence}/file/", see="plan.view"),
+    "desk:evidence-withdraw": at(
+        "/desk/plan/evidence/{evidence}/withdraw/", see="plan.view", act="plan.edit"
+    ),
+    "web:evidence": public("/places/FR-PAR/evidence/{evidence}/"),
     "web:action": public("/places/FR-PAR/actions/{part}/"),
     "web:actions-file": public("/places/FR-PAR/actions.csv"),
     "web:target-file": public("/places/FR-PAR/targets/{part}/path.csv"),

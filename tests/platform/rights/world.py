@@ -32,7 +32,7 @@ from localaction.platform.inventories.services import (
 from localaction.platform.networks.services import create_office
 from localaction.platform.places.models import Place
 from localaction.platform.places.services import add_fact
-from localaction.platform.planning.services import add_part
+from localaction.platform.planning.services import add_part, attach_evidence
 from localaction.platform.publication.services import publish
 from localaction.platform.reporting.inventory_subject import computed_run, inventory_content
 from localaction.platform.reporting.submission import freeze, move, report_of_inventory
@@ -122,13 +122,14 @@ def _private(paris: Place, officer: User) -> dict[str, str]:
     factors = create_factor_set(
         actor=officer, place=paris, name="Own", citation="canary citation", stream=io.BytesIO(FACTORS)
     )
-    part = _values_and_plan(paris, officer)
+    part, evidence = _values_and_plan(paris, officer)
     invitation, token = _invitation(paris, officer)
     return {
         "row": str(row.row_key),
         "report": report,
         "query": query,
         "part": part,
+        "evidence": evidence,
         "upload": str(upload.public_id),
         "factor_set": str(factors.public_id),
         "invitation": invitation,
@@ -151,7 +152,7 @@ def _under_review(inventory: Inventory, officer: User) -> tuple[str, str]:
     return str(report.public_id), str(query.public_id)
 
 
-def _values_and_plan(paris: Place, officer: User) -> str:
+def _values_and_plan(paris: Place, officer: User) -> tuple[str, str]:
     what = {"actor": officer, "place": paris, "period": Period.year(YEAR), "unit": "person"}
     said = {"source": "canary value", "explanation": "canary explanation", "visibility": "place"}
     record_value(item="population.total", amount=2_000_000.0, **what, **said)  # type: ignore[arg-type]
@@ -162,7 +163,14 @@ def _values_and_plan(paris: Place, officer: User) -> str:
         actor=officer, place=paris, kind="action", said={"title": "canary action", "status": "in_progress"}
     )
     add_fact(actor=OPERATOR, place=paris, key="website", text="https://paris.example", source="the city")
-    return str(part.public_id)
+    evidence = attach_evidence(
+        actor=officer,
+        part=part,
+        stream=io.BytesIO(b"canary evidence"),
+        name="canary-evidence.txt",
+        note="canary shown",
+    )
+    return str(part.public_id), str(evidence.public_id)
 
 
 def _invitation(paris: Place, officer: User) -> tuple[str, str]:

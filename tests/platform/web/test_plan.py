@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from localaction.platform.accounts.rights import OPERATOR
-from localaction.platform.planning.services import add_part, change_part, withdraw_part
+from localaction.platform.planning.services import (
+    add_part,
+    attach_evidence,
+    change_part,
+    withdraw_part,
+)
 from tests.platform.planning.conftest import ACTION, SAID, TARGET
 from tests.platform.web import make
 from tests.platform.web_desk import make as desk_make
@@ -141,3 +148,25 @@ def test_the_page_takes_the_same_queries_whatever_the_size_of_the_plan(
             client.get(PLACE)
         counts.append(len(found))
     assert counts[0] == counts[2]
+
+
+def test_public_evidence_is_opened_from_the_page_of_its_action(
+    client: Client, city: make.City, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    action = add(city, "action")
+    files = {
+        visibility: attach_evidence(
+            actor=OPERATOR, part=action, stream=io.BytesIO(visibility.encode()), name=f"{visibility}.txt",
+            visibility=visibility,
+        )
+        for visibility in ("public", "place")
+    }  # fmt: skip
+    page = client.get(f"{PLACE}actions/{action.public_id}/").content.decode()
+    assert "public.txt" in page
+    assert "place.txt" not in page
+    opened = client.get(f"{PLACE}evidence/{files['public'].public_id}/")
+    assert b"".join(opened.streaming_content) == b"public"  # type: ignore[arg-type]
+    assert client.get(f"{PLACE}evidence/{files['place'].public_id}/").status_code == 404
+    make.place("NO-OSL", "Oslo", country_code="NO")
+    assert client.get(f"/places/NO-OSL/evidence/{files['public'].public_id}/").status_code == 404

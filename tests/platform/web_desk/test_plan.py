@@ -7,11 +7,12 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from localaction.platform.planning.models import Achievement, Action, Target
+from localaction.platform.planning.models import Achievement, Action, Evidence, Target
 from localaction.platform.planning.services import change_part
 from tests.platform.accounts.make import with_role
 from tests.platform.planning.conftest import ACTION, TARGET
@@ -173,3 +174,27 @@ def test_the_plan_takes_the_same_queries_whatever_its_size(desk: Desk) -> None:
             desk.client.get(PLAN)
         counts.append(len(found))
     assert counts[0] == counts[2] <= 24
+
+
+def test_a_file_is_attached_opened_and_withdrawn(desk: Desk) -> None:
+    add(desk.client, "action")
+    action = Action.objects.get()
+    assert "No file yet." in text_of(desk.client.get(at(action)))
+    refused = desk.client.post(f"{at(action)}evidence/", {"evidence-visibility": "place"})
+    assert refused.status_code == 422
+    assert "Choose a file." in text_of(refused)
+    bill = SimpleUploadedFile("<b>bill.pdf", b"%PDF bill")
+    data = {"evidence-file": bill, "evidence-note": "what was paid", "evidence-visibility": "place"}
+    page = desk.client.post(f"{at(action)}evidence/", data, follow=True)
+    assert "“<b>bill.pdf” is attached." in text_of(page)
+    assert b"<b>bill" not in page.content
+    held = Evidence.objects.get()
+    handed_out = desk.client.get(f"/desk/plan/evidence/{held.public_id}/file/")
+    assert b"".join(handed_out.streaming_content) == b"%PDF bill"  # type: ignore[arg-type]
+    assert handed_out["Content-Type"] == "application/octet-stream"
+    assert handed_out["Content-Disposition"].startswith("attachment")
+    said = desk.client.post(
+        f"/desk/plan/evidence/{held.public_id}/withdraw/", {"reason": "wrong year", "seen": "0"}, follow=True
+    )
+    assert "is withdrawn." in text_of(said)
+    assert "No file yet." in text_of(desk.client.get(at(action)))

@@ -26,7 +26,7 @@ from localaction.platform.inventories.services import (
     work_on,
 )
 from localaction.platform.places.models import Place
-from localaction.platform.planning.services import add_part
+from localaction.platform.planning.services import add_part, attach_evidence
 from localaction.platform.web.desk import urls
 from tests.platform.accounts.make import person, place, with_role
 from tests.platform.conftest import settle
@@ -61,6 +61,9 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "part-change": ("/desk/plan/action/{action}/change/", EDIT),
     "part-withdraw": ("/desk/plan/action/{action}/withdraw/", EDIT),
     "part-undo": ("/desk/plan/action/{action}/undo/", CHANGE),
+    "evidence-attach": ("/desk/plan/action/{action}/evidence/", CHANGE),
+    "evidence": ("/desk/plan/evidence/{evidence}/file/", READ),
+    "evidence-withdraw": ("/desk/plan/evidence/{evidence}/withdraw/", EDIT),
     "part-restore": ("/desk/plan/action/{action}/versions/1/", EDIT),
     "editor": (AT, READ),
     "cell": (f"{AT}cell/I.1.1/", READ),
@@ -134,8 +137,11 @@ def scene(module_database: None, files: Path) -> Scene:
         )
     said = {"title": "Insulate schools", "status": "planned", "source": CANARY}
     action = add_part(actor=officer, place=city, kind="action", said=said)
+    with override_settings(MEDIA_ROOT=files):
+        evidence = attach_evidence(actor=officer, part=action, stream=io.BytesIO(b"bill"), name="bill.txt")
     known = {
         "action": str(action.public_id),
+        "evidence": str(evidence.public_id),
         "row": str(row.row_key),
         "upload": str(upload.public_id),
         "factor_set": str(factors.public_id),

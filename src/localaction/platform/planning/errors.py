@@ -202,3 +202,19 @@ class NotOfThisKind(InputError):
     code = "planning.not_of_this_kind"
     text = "{field}: a target of this kind does not use it ({kind})."
     remedy_text = "Empty the field, or choose another kind of target."
+
+
+class EvidenceNotFound(InputError, LookupError):
+    """There is no such file, or none that the actor may see."""
+
+    code = "planning.evidence_not_found"
+    text = "There is no such file that you can see."
+    remedy_text = "Look at the plan of the place."
+
+
+class BadEvidence(InputError):
+    """A file cannot be attached."""
+
+    code = "planning.bad_evidence"
+    text = "The file cannot be attached: {problem}."
+    remedy_text = "Choose another file; nothing was kept."

@@ -271,3 +271,63 @@ class PartRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.part} {self.number}"
+
+
+class Evidence(models.Model):
+    """A file that shows what a part of a plan says: kept under its digest, withdrawn but never deleted."""
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
+    kind = models.CharField(_("kind"), max_length=16)
+    part = models.UUIDField(_("which one"), db_index=True)
+    name = models.CharField(_("name of the file"), max_length=255)
+    path = models.CharField(_("where it is kept"), max_length=200)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size_bytes = models.PositiveBigIntegerField(_("size"))
+    note = models.CharField(_("what it shows"), max_length=300, blank=True)
+    visibility = models.CharField(
+        _("seen by"), max_length=16, choices=Visibility.choices, default=Visibility.PLACE
+    )
+    attached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("who"),
+    )
+    attached_at = models.DateTimeField(_("when"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_why = models.TextField(_("why it was withdrawn"), blank=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "sha256"],
+                condition=Q(withdrawn_at=None),
+                name="planning_evidence_once",
+                violation_error_message=_("This file is attached here already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=["public", "registry", "place"])
+                & Q(kind__in=["commitment", "target", "action", "achievement"])
+                & ~Q(name="")
+                & (
+                    Q(withdrawn_at=None, withdrawn_why="")
+                    | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_why=""))
+                ),
+                name="planning_evidence_known_words",
+                violation_error_message=_("A file has a name; one that is withdrawn has a reason."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_id(self) -> int:
+        """The scope its rights hang on: that of the place."""
+        return self.place.scope_id

@@ -10,9 +10,16 @@ from django.db.models import Q
 
 from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
 from localaction.platform.places.models import Place
-from localaction.platform.planning.errors import PartNotFound
+from localaction.platform.planning.errors import EvidenceNotFound, PartNotFound
 from localaction.platform.planning.kinds import KINDS, kind_of
-from localaction.platform.planning.models import Achievement, Part, PartRevision, Target, Visibility
+from localaction.platform.planning.models import (
+    Achievement,
+    Evidence,
+    Part,
+    PartRevision,
+    Target,
+    Visibility,
+)
 
 VIEW, EDIT, PUBLISH = "plan.view", "plan.edit", "plan.publish"
 MOST = 2000  # parts of one kind that are read at once
@@ -144,3 +151,41 @@ def history_of(actor: Actor, part: Part, limit: int = 100) -> list[PartRevision]
     require(actor, VIEW, part.scope_id)
     found = PartRevision.objects.filter(part=part.public_id).select_related("author")
     return list(found.order_by("-number")[:limit])
+
+
+def evidence_of(actor: Actor, parts: Sequence[Any]) -> dict[uuid.UUID, list[Evidence]]:
+    """Return the files of parts that a query gave this actor, by part, oldest first; those that stand.
+
+    The parts are of one place. One query, and one or two for rights.
+    """
+    found: dict[uuid.UUID, list[Evidence]] = {}
+    if not parts:
+        return found
+    seen = visible_to(actor, parts[0].place)
+    held = Evidence.objects.filter(part__in=[part.public_id for part in parts], withdrawn_at=None)
+    for each in held.filter(visibility__in=seen).select_related("attached_by").order_by("pk"):
+        found.setdefault(each.part, []).append(each)
+    return found
+
+
+def evidence_for(actor: Actor, public_id: uuid.UUID | str, action: str = VIEW) -> Evidence:
+    """Return a file with which the actor may do ``action``: they see it and what it is evidence of.
+
+    A withdrawn file is seen by those who may change the plan alone.
+
+    Raises ``EvidenceNotFound`` or ``NotAllowed``.
+    """
+    held = Evidence.objects.select_related("place__scope").filter(public_id=public_id).first()
+    if held is None:
+        raise EvidenceNotFound
+    if held.withdrawn_at is not None and not allowed(actor, EDIT, held.scope_id):
+        raise EvidenceNotFound
+    try:
+        part_for(actor, held.kind, held.part)
+    except PartNotFound as error:
+        raise EvidenceNotFound from error
+    if held.visibility not in visible_to(actor, held.place):
+        raise EvidenceNotFound
+    if action != VIEW:
+        require(actor, action, held.scope_id)
+    return held

@@ -11,6 +11,7 @@ from django.utils import timezone
 from localaction.engine.errors import Finding, Refused
 from localaction.platform.accounts.rights import Actor, require
 from localaction.platform.places.models import Place
+from localaction.platform.planning.attaching import attach_evidence, withdraw_evidence
 from localaction.platform.planning.checking import checked
 from localaction.platform.planning.content import content_of
 from localaction.platform.planning.errors import (
@@ -27,7 +28,15 @@ from localaction.platform.planning.queries import EDIT, PUBLISH
 from localaction.platform.planning.reading import Said
 from localaction.platform.planning.writing import conflict, write_new, write_next
 
-__all__ = ["add_part", "change_part", "restore_version", "undo_newest", "withdraw_part"]
+__all__ = [
+    "add_part",
+    "attach_evidence",
+    "change_part",
+    "restore_version",
+    "undo_newest",
+    "withdraw_evidence",
+    "withdraw_part",
+]
 Deed = PartRevision.Deed
 
 

@@ -83,3 +83,11 @@ class SameFigureTwice(InputError):
 
     def __init__(self, item: str, place: str, year: int) -> None:
         super().__init__(item=item, place=place, year=year)
+
+
+class EvidenceTooLarge(InputError):
+    """A file is larger than the site takes."""
+
+    code = "values.evidence_too_large"
+    text = "The file is larger than {limit_mb} MB, the most this site takes; nothing was kept."
+    remedy_text = "Send a smaller one: split it, or leave out what is not needed."

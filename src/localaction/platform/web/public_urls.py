@@ -33,6 +33,7 @@ urlpatterns = [
         rf"^places/(?P<code>[^/]+)/inventory/(?P<year>[0-9]+)/{FILES}$", places.inventory_file, name="file"
     ),
     path("places/<str:code>/actions/<uuid:public_id>/", plans.action, name="action"),
+    path("places/<str:code>/evidence/<uuid:public_id>/", plans.evidence, name="evidence"),
     path("places/<str:code>/actions.csv", plans.actions_file, name="actions-file"),
     re_path(
         r"^places/(?P<code>[^/]+)/targets/(?P<public_id>[0-9a-f-]{36})/path\.(?P<kind>csv|svg)$",

@@ -5,18 +5,19 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from localaction.platform.places.queries import place_by_code
-from localaction.platform.planning.errors import PartNotFound
-from localaction.platform.planning.queries import parts_of
+from localaction.platform.planning.errors import EvidenceNotFound, PartNotFound
+from localaction.platform.planning.queries import evidence_for, evidence_of, parts_of
 from localaction.platform.publication.queries import results_of
 from localaction.platform.web import charts, charts_path, plan_public
 from localaction.platform.web.areas import country_name
+from localaction.platform.web.desk.views.plan_evidence import handed_out
 from localaction.platform.web.plan_actions import action_line, actions_csv
 from localaction.platform.web.plan_targets import target_view
 from localaction.platform.web.views.places import CSV, find_place
@@ -43,10 +44,26 @@ def action(request: HttpRequest, code: str, public_id: uuid.UUID) -> HttpRespons
         "facts": [(name, text) for name, text in plan_public.facts_of(held) if text],
         "target": held.target if held.target is not None and held.target.visibility == "public" else None,
         "reached": [plan_public.reached_item(each) for each in achievements],
+        "evidence": [each for files in evidence_of(None, [held, *achievements]).values() for each in files],
         "crumbs": crumbs,
         "address": request.build_absolute_uri(),
     }
     return render(request, "web/action.html", context)
+
+
+@require_safe
+def evidence(request: HttpRequest, code: str, public_id: uuid.UUID) -> HttpResponseBase:
+    """Hand out a file that everybody may see, of a part that everybody may see."""
+    place = find_place(code)
+    if place.code != code:
+        return redirect("web:evidence", place.code, public_id)
+    try:
+        held = evidence_for(None, public_id)
+    except EvidenceNotFound as error:
+        raise Http404(str(error)) from error
+    if held.place.code != code:
+        raise Http404(_("There is no such file of this place."))
+    return handed_out(held)
 
 
 @require_safe

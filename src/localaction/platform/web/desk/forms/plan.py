@@ -156,6 +156,23 @@ class ReasonForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class EvidenceForm(forms.Form):
+    """A file, what it shows, and who sees it; the service judges it."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("File"), allow_empty_file=True, max_length=255,
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )  # fmt: skip
+    note = forms.CharField(label=gettext_lazy("What it shows"), required=False, max_length=300)
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who sees it"), choices=VISIBILITIES, widget=forms.RadioSelect, initial="place",
+        help_text=gettext_lazy("If they see what it is evidence of."),
+        error_messages={"required": gettext_lazy("Say who sees it.")},
+    )  # fmt: skip
+
+
 def _form_field(field: Field, others: Iterable[Any]) -> forms.Field:
     label = f"{_(str(field.label))} ({field.unit})" if field.unit else _(str(field.label))
     common: dict[str, Any] = {"label": label, "required": field.required, "help_text": _help(field)}

@@ -21,7 +21,7 @@ from localaction.platform.planning.errors import EditConflict, PartNotFound
 from localaction.platform.planning.kinds import KINDS, fields_of, kind_of
 from localaction.platform.planning.queries import EDIT, VIEW
 from localaction.platform.web.desk.access import signed_in
-from localaction.platform.web.desk.forms.plan import PartForm, ReasonForm
+from localaction.platform.web.desk.forms.plan import EvidenceForm, PartForm, ReasonForm
 from localaction.platform.web.desk.show import plan as show
 from localaction.platform.web.desk.views.plan import crumbs, plan_place
 from localaction.platform.web.desk.wording import text_of
@@ -66,37 +66,40 @@ def _add(request: HttpRequest, place: Any, kind: str, form: PartForm) -> Any:
 @require_safe
 @signed_in
 def part(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
-    """Show a part: what it says, what goes with it, and its history."""
-    held = _part(request, kind, public_id)
-    revisions = queries.history_of(request.user, held)
-    achievements = (
-        [
-            each
-            for each in queries.parts_of(request.user, held.place, "achievement")
-            if (each.action_id if kind == "action" else each.target_id) == held.pk
-        ]
-        if kind in {"action", "target"}
-        else []
-    )
+    """Show a part: what it says, what goes with it, its files, and its history."""
+    return show_part(request, held_part(request, kind, public_id), EvidenceForm(prefix="evidence"))
+
+
+def show_part(request: HttpRequest, held: Any, attaching: EvidenceForm, status: int = 200) -> HttpResponse:
+    """Show a part with the form for a file, as it is or as it was refused."""
+    kind = kind_of(held).id
+    achievements = _achievements(request, held) if kind in {"action", "target"} else []
     context = {
         **_common(held),
         "lines": show.lines(held),
-        "versions": show.versions(held, revisions),
-        "can_undo": bool(revisions),
+        "versions": show.versions(held, queries.history_of(request.user, held)),
         "achievements": [show.achievement_item(each, alone=True) for each in achievements],
         "may_edit": allowed(request.user, EDIT, held.scope_id),
         "action": action_line(held, achievements, "") if kind == "action" else None,
         "target": target_view(held, show.results_of(request.user, held.place), key="path")
         if kind == "target" else None,
+        "evidence": queries.evidence_of(request.user, [held]).get(held.public_id, []),
+        "attaching": attaching,
     }  # fmt: skip
-    return render(request, "web/desk/plan_part.html", context)
+    return render(request, "web/desk/plan_part.html", context, status=status)
+
+
+def _achievements(request: HttpRequest, held: Any) -> list[Any]:
+    name = "action_id" if kind_of(held).id == "action" else "target_id"
+    found = queries.parts_of(request.user, held.place, "achievement")
+    return [each for each in found if getattr(each, name) == held.pk]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
     """Change a part; nothing is overwritten if somebody else changed it meanwhile."""
-    held = _part(request, kind, public_id, EDIT)
+    held = held_part(request, kind, public_id, EDIT)
     others = _others(request, held.place, kind, held)
     if request.method != "POST":
         form = PartForm(kind, others, initial=content_of(held), seen=held.number)
@@ -145,7 +148,7 @@ def _conflicting(
 @signed_in
 def withdraw(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
     """Withdraw a part, with a reason."""
-    held = _part(request, kind, public_id, EDIT)
+    held = held_part(request, kind, public_id, EDIT)
     title = _("Withdraw “%(title)s”") % {"title": held.title}
     text = _("It is then seen by nobody but people with a role at the place, who can bring it back.")
     return _reasoned(
@@ -160,7 +163,7 @@ def withdraw(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpRespo
 @signed_in
 def restore(request: HttpRequest, kind: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Bring an earlier version back, with a reason; first show what would change by it."""
-    held = _part(request, kind, public_id, EDIT)
+    held = held_part(request, kind, public_id, EDIT)
     found = [each for each in queries.history_of(request.user, held, limit=1000) if each.number == number]
     if not found:
         raise Http404(_("There is no version of this number."))
@@ -178,7 +181,7 @@ def restore(request: HttpRequest, kind: str, public_id: uuid.UUID, number: int) 
 @signed_in
 def undo(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
     """Undo the newest change that still stands."""
-    held = _part(request, kind, public_id, EDIT)
+    held = held_part(request, kind, public_id, EDIT)
     seen = request.POST.get("seen", "")
     try:
         services.undo_newest(actor=request.user, part=held, seen=int(seen) if seen.isdecimal() else -1)
@@ -214,6 +217,7 @@ def _reasoned(
             return redirect(show.address(held))
     context = {
         **_common(held, title), "form": form, "title": title, "text": text, "button": button, "both": both,
+        "back": show.address(held),
     }  # fmt: skip
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "web/desk/plan_reason.html", context, status=status)
@@ -275,7 +279,7 @@ def _known(kind: str) -> None:
         raise Http404(_("There is no such kind of part of a plan."))
 
 
-def _part(request: HttpRequest, kind: str, public_id: uuid.UUID, action: str = VIEW) -> Any:
+def held_part(request: HttpRequest, kind: str, public_id: uuid.UUID, action: str = VIEW) -> Any:
     """Return a part; 404 if the reader may not view the plan, 403 if only not change it."""
     _known(kind)
     try:
