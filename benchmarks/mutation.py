@@ -21,9 +21,11 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
+from benchmarks.framework_numbers import numbers_of
 from benchmarks.results import record
 from localaction.engine.methods.registry import implementations
 from localaction.engine.packs import Library
+from localaction.engine.packs.editions import frameworks
 from localaction.engine.references.factors import Factor
 from localaction.packs import DATA
 
@@ -31,7 +33,8 @@ CHANGE = 1.01
 FLOOR = 0.95
 USED = ("ipcc@",)  # the factors from which tables of methods are laid out
 THEMES = "localaction.engine.methods."
-TESTS = ["tests/worked_examples", "tests/unit/methods", "tests/unit/packs"]
+UNITS = ["tests/unit/methods", "tests/unit/packs", "tests/unit/frameworks"]
+TESTS = ["tests/worked_examples", *UNITS, "tests/parity"]
 LEFT_OUT = [
     "tests/worked_examples/test_all_c40_inventories.py",
     "tests/worked_examples/test_c40_workbook.py",
@@ -50,6 +53,12 @@ LOOKED_AT_BY = {
         "test_parameter_tables",
     ),
     "fuels": ("unit/packs/test_fuel", "test_gpc_cases"),
+    "frameworks": (
+        "a_worked_case_comes_out",
+        "frameworks/test_limits",
+        "worked_examples/test_frameworks",
+        "tests/parity/",
+    ),
     "plausible": ("unit/packs/test_plausible_limits",),
 }
 PART = "mutation"
@@ -71,7 +80,7 @@ class Mutant:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run all changes, print the share that was noticed for each file, and record it."""
+    """Run all changes, or those in files with a word; print and record the share that was noticed."""
     only = words or []
     mutants = [m for m in all_mutants(Library.load()) if not only or any(word in m.file for word in only)]
     hunt = Hunt(mutants)
@@ -83,8 +92,7 @@ def main(words: list[str] | None = None) -> int:
     print("\n".join(lines))
     for mutant in hunt.survivors:
         print(f"survived: {mutant.file}: {mutant.where}")
-    if not only:
-        record(PART, lines)
+    record("-".join([PART, *only]), lines)
     return 0 if 1 - len(hunt.survivors) / max(1, len(mutants)) >= FLOOR else 1
 
 
@@ -172,13 +180,14 @@ def report(mutants: list[Mutant], survivors: list[Mutant]) -> list[str]:
 
 
 def all_mutants(library: Library) -> list[Mutant]:
-    """Return every change: of tables, defaults of methods, factors, fuels, plausible limits, and methods."""
+    """Return every change: of tables, defaults, factors, fuels, plausible limits, frameworks and methods."""
     return [
         *_tables(library),
         *_defaults(library),
         *_factors(library),
         *_fuels(library),
         *_plausible(library),
+        *_frameworks(),
         *(m for module in _modules() for m in _constants(module)),
     ]
 
@@ -239,6 +248,12 @@ def _plausible(library: Library) -> Iterator[Mutant]:
             if holder is not None and (number := getattr(holder, name)):
                 where = f"{subject.id} {name} {number}"
                 yield Mutant("plausible limits", where, _set(holder, name, number))
+
+
+def _frameworks() -> Iterator[Mutant]:
+    for key, framework in frameworks().items():
+        for where, change in numbers_of(framework):
+            yield Mutant(f"frameworks {key}", f"{key} {where}", change)
 
 
 def _set_gas(factor: Factor, gas: str, name: str, value: float) -> Callable[[], None]:

@@ -114,6 +114,10 @@ def _singapore(found: Cities, chance: np.random.Generator) -> None:
         for band in bands.values():
             wanted = _on_edges(chance, found.count, band.digits, band.tops)
             _aim(found, band.part, band.whole, wanted / band.times)
+    lost = chance.random(found.count) < 0.02  # more than there are
+    for item in found.columns:
+        if item.startswith("species_change."):
+            found.columns[item][lost] = -100_500.0
     for part, whole in singapore_index.OPTIONS:
         _aim(found, part, whole, _on_edges(chance, found.count, 1, singapore_index.RESTORATION) / 100)
 
@@ -122,10 +126,10 @@ def _iso(found: Cities, chance: np.random.Generator) -> None:
     """Careful cities answer everything within its limits, so that they can be certified."""
     for item, values in found.columns.items():
         found.columns[item] = np.where(found.careful, np.abs(values) + 1, values)
-    percents = [0.0, 0.07, 0.333, 0.5, 1.0, 1.1, 1.101, 2.0, 10.0]
+    shares = [0.0, 0.07, 0.333, 0.5, 1.0, 1.005, 1.1, 1.101, 2.0, 2.01, 10.0, 10.05, -1.0, -1.005]
     pairs = [(part, whole[0]) for _, _, unit, part, *whole in iso_37120.INDICATORS if unit == "%"]
     for part, whole in [*pairs, ("water.billed", "water.supplied")]:
-        _aim(found, part, whole, np.where(found.careful, 0.5, chance.choice(percents, found.count)))
+        _aim(found, part, whole, np.where(found.careful, 0.5, chance.choice(shares, found.count)))
     found.columns["health.life_expectancy"] = chance.choice([70.5, 120.0], found.count)
     found.columns["health.life_expectancy"][~found.careful] += 0.1
 
@@ -178,7 +182,7 @@ def _deadlines(found: Cities, chance: np.random.Generator, start: str, years: tu
 def _gains(found: Cities, chance: np.random.Generator) -> None:
     columns = found.columns
     for what in ("energy", "water", "waste", "people"):
-        kept = chance.choice([1.0, 0.9, 0.9 + 1e-9, 0.9 - 1e-9, 0.8, 1.03, 12.0], found.count)
+        kept = chance.choice([1.0, 0.9, 0.9 + 1e-9, 0.9 - 1e-9, 0.8, 1.03, 11.0, 11.05, -0.005], found.count)
         columns[f"efficiency.{what}_final"] = columns[f"efficiency.{what}_base"] * kept
     columns["efficiency.weather_share"] = chance.choice([0.0, 50.0, 60.0, 100.0], found.count)
     for name in ("hdd_base", "hdd_final", "hdd_normal"):

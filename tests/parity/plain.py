@@ -48,7 +48,9 @@ def ratio(part: Numbers, whole: Numbers, times: float = 1.0) -> Numbers:
 
 def within(values: Numbers, low: float = -np.inf, high: float = np.inf) -> Numbers:
     """Return the values that can be; the others are not known."""
-    possible = (values >= low) & (values <= high + TRACE * abs(high)) if high < np.inf else values >= low
+    possible = values >= low - TRACE * abs(low)
+    if high < np.inf:
+        possible &= values <= high + TRACE * abs(high)
     return np.where(possible, values, np.nan)
 
 
