@@ -117,6 +117,28 @@ def test_an_amount_passes_through_zero(said):
     assert "+60 t from" in said({"ghg.balance": 60}, {2023: {"ghg.balance": 0}})["ghg.balance:change"]
 
 
+def test_an_amount_grows_with_the_years_and_zero_is_a_figure_like_others(said):
+    assert said({"ghg.balance": 100}, {2022: {"ghg.balance": 0}}) == {}
+    assert "+101 t from 2022" in said({"ghg.balance": 101}, {2022: {"ghg.balance": 0}})["ghg.balance:change"]
+    found = said({"ghg.balance": 0}, {2023: {"ghg.balance": 60}})["ghg.balance:change"]
+    assert "Balance: 0 t, and 60 t in 2023: -60 t from 2023 to 2024." in found
+
+
+@pytest.mark.parametrize(
+    ("times", "unit"),
+    [(1e-3, True), (94, False), (100, True), (104, True), (107, False), (1000, True), (1e4, False),
+     (1e6, True), (1e9, True)],
+)  # fmt: skip
+def test_only_a_leap_of_the_size_of_a_unit_is_called_one(declared, times, unit):
+    earlier = {2023: {"ghg.homes": 3.0}}
+    (found,) = (
+        one
+        for one in plausibility(declared, {"ghg.homes": 3.0 * times}, year=2024, earlier=earlier)
+        if one.params["check"] == "ghg.homes:change"
+    )
+    assert found.code == ("plausibility.leapt_by_unit" if unit else "plausibility.leapt")
+
+
 def test_zero_and_a_turned_sign_have_words_of_their_own(said):
     found = said({"ghg.homes": 0}, {2023: {"ghg.homes": 5}})["ghg.homes:change"]
     assert "Homes: 0, and 5 Gg in 2023. If it is not known, leave it open or give a notation key" in found
@@ -184,6 +206,7 @@ def test_very_large_and_very_small_figures_stay_legible(said):
 
 def test_a_ratio_is_judged_in_its_own_unit(declared, said):
     assert said({"ghg.homes": 0.056, "gas.sold": 1}) == {}
+    assert "By gas: 66666.7 kg/TJ." in said({"ghg.homes": 0.2, "gas.sold": 3})["ratio.by_gas:range"]
     assert (
         "By gas: 560000 kg/TJ. More than 60000 kg/TJ"
         in said({"ghg.homes": 0.56, "gas.sold": 1})["ratio.by_gas:range"]
