@@ -197,7 +197,7 @@ class TestQueries:
     ) -> None:
         report = in_review(officer, verifier, ready)
         query = queried(verifier, report)
-        words = "1 of the queries wait for a reply until .*, and the place has the right to reply first"
+        words = "The place has the right to reply first, until .* \\(queries that wait: 1\\)"
         with pytest.raises(errors.RightOfReply, match=words):
             settle(actor=verifier, report=report, query=query, text="Never mind.")
         with pytest.raises(errors.RightOfReply):
@@ -269,7 +269,7 @@ class TestDecision:
         report = in_review(officer, verifier, ready)
         query = queried(verifier, report)
         reply(actor=officer, report=report, query=query, text="Page 4.")
-        words = "cannot be signed yet: 1 lines of the sample and 1 queries are left"
+        words = "Lines of the sample to look at: 1; queries to settle: 1"
         values = {"level": "limited", "opinion": "unmodified", "text": STATEMENT, "signed_as": "X"}
         with pytest.raises(errors.StillOpen, match=words):
             sign_statement(actor=verifier, report=report, **values)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from localaction.engine.errors import Finding
 from localaction.engine.inventory.problems import KeyWithoutReason, KeyWithoutReference, ReferenceToNothing
 from localaction.engine.packs import Library
@@ -14,9 +16,12 @@ from localaction.platform.inventories.queries import current_rows, is_stale, lat
 from localaction.platform.reporting.errors import NotComputed
 from localaction.platform.reporting.models import Report
 from localaction.platform.reporting.subjects import INVENTORY, Data, Line, register
+from localaction.platform.values.decimals import canonical
 from localaction.platform.values.queries import value_of
 
 POPULATION = "population.total"
+NOT_ESTIMATED = "NE"
+UNIT = "t CO2e"
 UNSAID_BY_SOURCE = {KeyWithoutReason.code, KeyWithoutReference.code, ReferenceToNothing.code}
 
 
@@ -118,14 +123,21 @@ class InventorySubject:
         if result["lines"]:
             return [_line(number, each) for number, each in enumerate(result["lines"], start=1)]
         return [
-            Line(each["ref"], each["ref"], _size(each["co2e_t"]), _tonnes(each["co2e_t"]), {})
+            Line(each["ref"], each["ref"], *_stated(each["co2e_t"]), UNIT, {})
             for each in result["cells"]
             if each["state"] == "value"
         ]
 
     def remarks(self, document: Mapping[str, Any]) -> Sequence[Mapping[str, str]]:
-        """Return the findings of the computation."""
-        return [
+        """Return the findings of the computation, and what the totals leave out."""
+        gaps = [cell["ref"] for cell in document["result"]["cells"] if cell["notation_key"] == NOT_ESTIMATED]
+        text = ngettext(
+            "%(count)d cell is marked not estimated (NE): %(cells)s. What is emitted there is in no total.",
+            "%(count)d cells are marked not estimated (NE): %(cells)s. What is emitted there is in no total.",
+            len(gaps),
+        ) % {"count": len(gaps), "cells": ", ".join(gaps)}
+        missing = [{"severity": "warning", "where": "", "text": text}] if gaps else []
+        return missing + [
             {
                 "severity": each["severity"],
                 "where": each["ref"] or "",
@@ -149,7 +161,7 @@ def _inventory(report: Report) -> Inventory:
 
 
 def _line(number: int, line: Mapping[str, Any]) -> Line:
-    amount = f"{line['amount']} {line['unit']}".strip() if line["amount"] is not None else ""
+    amount = f"{canonical(line['amount'])} {line['unit']}".strip() if line["amount"] is not None else ""
     facts = {
         "activity": line["label"] or line["activity"] or "",
         "amount": amount,
@@ -159,17 +171,14 @@ def _line(number: int, line: Mapping[str, Any]) -> Line:
         "source": line["source"] or "",
         "note": line["note"] or "",
     }
-    size = _size(line["co2e_t"])
     label = f"{line['ref']} {facts['activity']}".strip()
-    return Line(f"{line['ref']}#{number}", label, size, _tonnes(line["co2e_t"]), facts)
+    return Line(f"{line['ref']}#{number}", label, *_stated(line["co2e_t"]), UNIT, facts)
 
 
-def _size(co2e_t: float | str | None) -> float:
-    return abs(float(co2e_t)) if co2e_t is not None else 0.0
-
-
-def _tonnes(co2e_t: float | str | None) -> str:
-    return f"{co2e_t} t CO2e" if co2e_t is not None else ""
+def _stated(co2e_t: float | str | None) -> tuple[float, float | None]:
+    """Return how much a figure weighs, and the figure itself."""
+    value = float(co2e_t) if co2e_t is not None else None
+    return abs(value or 0.0), value
 
 
 register(INVENTORY, InventorySubject())

@@ -30,8 +30,10 @@ class Line:
         What it is, for people.
     size : float
         How much it weighs against the others, zero or more; larger lines are sampled more often.
-    amount : str
-        The figure with its unit, as stated.
+    value : float or None
+        The figure as stated; None where it is no number.
+    unit : str
+        Its unit.
     facts : mapping
         What stands beside it by label: source, note, factor.
     """
@@ -39,7 +41,8 @@ class Line:
     key: str
     label: str
     size: float
-    amount: str
+    value: float | None
+    unit: str
     facts: Mapping[str, str]
 
 

@@ -97,7 +97,7 @@ class RightOfReply(InputError):
     """The place has time left to reply."""
 
     code = "verification.right_of_reply"
-    text = "{count} of the queries wait for a reply until {day}, and the place has the right to reply first."
+    text = "The place has the right to reply first, until {day} (queries that wait: {count})."
     remedy_text = "Wait for the reply or for that day."
 
 
@@ -105,7 +105,10 @@ class StillOpen(InputError):
     """Lines or queries are left."""
 
     code = "verification.still_open"
-    text = "The statement cannot be signed yet: {lines} lines of the sample and {queries} queries are left."
+    text = (
+        "The statement cannot be signed yet. Lines of the sample to look at: {lines}; "
+        "queries to settle: {queries}."
+    )
     remedy_text = "Look at each line, and settle each query."
 
 

@@ -43,10 +43,12 @@ class LineView:
     found: str
     found_text: str
     note: str
-    amount: str
+    value: float | None
+    unit: str
     facts: Sequence[tuple[str, str]]
     evidence: Sequence[tuple[str, str]]
     address: str
+    has_source: bool
     current: bool = False
 
 
@@ -158,10 +160,12 @@ def _line_view(report: Any, line: Any, stated: Any, current: str) -> LineView:
         found=line.found,
         found_text=line.get_found_display(),
         note=line.note,
-        amount=stated.amount,
+        value=stated.value,
+        unit=stated.unit,
         facts=[(label, text) for name, label, text in facts if name not in EVIDENCE],
         evidence=[(label, text) for name, label, text in facts if name in EVIDENCE],
         address=f"{reverse('desk:review', args=[report.public_id])}?line={_quoted(line.key)}#line",
+        has_source=bool(stated.facts.get("source")),
         current=line.key == current,
     )
 
