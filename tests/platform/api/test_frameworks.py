@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from localaction.engine.packs import editions
 from localaction.engine.packs.editions import frameworks, read_folder
@@ -32,14 +33,17 @@ def test_every_edition_is_listed_and_shown_whole(client) -> None:
 
 def test_every_case_on_file_comes_out_as_the_pack_says(client) -> None:
     for key, framework in frameworks().items():
-        for case in framework.cases.values():
+        for number, case in enumerate(framework.cases.values()):
+            if number % 50 == 0:
+                cache.clear()  # so many of one address in a minute would be refused; that is tested elsewhere
             if case.verified:
                 continue  # a verifier's word is not for everybody to send
             answer = post(client, key, dict(case.answers), f"?as_of={case.as_of or DAY}")
             assert answer.status_code == 200, (key, case.id, answer.content)
             found = {each["id"]: each for each in answer.json()["indicators"]}
             for indicator, score in case.expected.get("scores", {}).items():
-                assert found[indicator]["score"] == pytest.approx(score, rel=1e-9), (key, case.id, indicator)
+                wanted = score if score is None else pytest.approx(score, rel=1e-9)
+                assert found[indicator]["score"] == wanted, (key, case.id, indicator)
 
 
 def test_a_refusal_names_every_answer_that_cannot_be_read(client) -> None:
