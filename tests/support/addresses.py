@@ -199,6 +199,9 @@ PLAN = {
     "desk:part": at("/desk/plan/action/{part}/", see="plan.view"),
     "desk:part-change": at("/desk/plan/action/{part}/change/", see="plan.view", act="plan.edit"),
     "desk:part-withdraw": at("/desk/plan/action/{part}/withdraw/", see="plan.view", act="plan.edit"),
+    "desk:part-seen-by": at(
+        "/desk/plan/action/{part}/seen-by/", see="plan.view", act="plan.publish", post=True
+    ),
     "desk:part-undo": at("/desk/plan/action/{part}/undo/", see="plan.view", act="plan.edit", post=True),
     "desk:part-restore": at("/desk/plan/action/{part}/versions/1/", see="plan.view", act="plan.edit"),
     "desk:evidence-attach": at(

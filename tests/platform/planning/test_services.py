@@ -30,6 +30,7 @@ from localaction.platform.planning.services import (
     add_part,
     change_part,
     restore_version,
+    show_part,
     undo_newest,
     withdraw_part,
 )
@@ -166,6 +167,24 @@ def test_what_is_not_public_is_seen_by_those_with_the_right(add: Add, london: Pl
         part_for(elsewhere, "action", public.public_id, "plan.edit")
     with pytest.raises(NotAllowed):
         history_of(elsewhere, public)
+
+
+def test_who_may_publish_shows_what_others_wrote_and_changes_nothing_else(
+    add: Add, london: Place, officer: User
+) -> None:
+    submitter, editor = with_role("submitter", london), with_role("editor", london)
+    action = add("action")
+    shown = show_part(actor=submitter, part=action, seen=1, visibility="public")
+    assert (shown.visibility, shown.number) == ("public", 2)
+    assert parts_of(None, london, "action") == [action]
+    with pytest.raises(NotAllowed, match="Let everybody see"):
+        show_part(actor=editor, part=shown, seen=2, visibility="place")
+    with pytest.raises(NotAllowed, match="Enter and change"):
+        show_part(actor=submitter, part=add("action"), seen=1, visibility="registry")
+    with pytest.raises(Refused):
+        show_part(actor=officer, part=add("target", source=""), seen=1, visibility="public")
+    with pytest.raises(EditConflict):
+        show_part(actor=officer, part=shown, seen=1, visibility="place")
 
 
 def test_an_achievement_is_hidden_with_what_it_is_of(add: Add, london: Place) -> None:

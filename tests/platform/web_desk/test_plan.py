@@ -145,6 +145,22 @@ def test_an_achievement_is_added_to_its_action(desk: Desk) -> None:
     assert "cannot be withdrawn: 1 other parts of the plan name it" in text_of(refused)
 
 
+def test_a_submitter_lets_everybody_see_what_the_editor_wrote(desk: Desk) -> None:
+    add(desk.client, "action")
+    action = Action.objects.get()
+    submitter = signed_in_as(with_role("submitter", desk.inventory.place, name="Sue"))
+    page = submitter.get(at(action)).content.decode()
+    assert "/seen-by/" in page
+    assert f"{at(action)}change/" not in page
+    said = submitter.post(f"{at(action)}seen-by/", {"visibility": "public", "seen": "1"}, follow=True)
+    assert "It is said who sees it." in text_of(said)
+    assert "Seen by: the place → everybody" in text_of(said)
+    assert "Say who sees it." in text_of(submitter.post(f"{at(action)}seen-by/", {}, follow=True))
+    assert "Nothing was overwritten" in text_of(
+        submitter.post(f"{at(action)}seen-by/", {"visibility": "place", "seen": "1"}, follow=True)
+    )
+
+
 def test_a_viewer_sees_no_way_to_change_the_plan(desk: Desk) -> None:
     add(desk.client, "action")
     viewer = signed_in_as(with_role("viewer", desk.inventory.place, name="Vera"))

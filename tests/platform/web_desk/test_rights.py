@@ -64,6 +64,7 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "evidence-attach": ("/desk/plan/action/{action}/evidence/", CHANGE),
     "evidence": ("/desk/plan/evidence/{evidence}/file/", READ),
     "evidence-withdraw": ("/desk/plan/evidence/{evidence}/withdraw/", EDIT),
+    "part-seen-by": ("/desk/plan/action/{action}/seen-by/", CHANGE),
     "part-restore": ("/desk/plan/action/{action}/versions/1/", EDIT),
     "editor": (AT, READ),
     "cell": (f"{AT}cell/I.1.1/", READ),

@@ -33,6 +33,7 @@ __all__ = [
     "attach_evidence",
     "change_part",
     "restore_version",
+    "show_part",
     "undo_newest",
     "withdraw_evidence",
     "withdraw_part",
@@ -141,6 +142,25 @@ def change_part(
     if part.withdrawn_at is not None:
         raise IsWithdrawn(what=part.title)
     return _say(actor, part, seen, said, visibility, reason, Deed.CHANGED)
+
+
+@transaction.atomic
+def show_part(*, actor: Actor, part: Part, seen: int, visibility: str) -> Any:
+    """Say who sees a part, and leave what it says as it is.
+
+    Who may publish does this for what others wrote: it needs ``plan.publish`` where everybody sees it before
+    or after, and ``plan.edit`` otherwise. Raises ``NotAllowed``, ``Refused``, ``IsWithdrawn`` and
+    ``EditConflict``.
+    """
+    _require_visibility(actor, part.scope_id, visibility, part.visibility)
+    if Visibility.PUBLIC not in {visibility, part.visibility}:
+        require(actor, EDIT, part.scope_id)
+    if part.number != seen:
+        raise conflict(part)
+    if part.withdrawn_at is not None:
+        raise IsWithdrawn(what=part.title)
+    said = _said(kind_of(part).id, content_of(part))
+    return _say(actor, part, seen, said, visibility, "", Deed.CHANGED)
 
 
 @transaction.atomic

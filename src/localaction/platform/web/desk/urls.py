@@ -51,6 +51,7 @@ urlpatterns = [
     path("plan/evidence/<uuid:public_id>/withdraw/", plan_evidence.withdraw, name="evidence-withdraw"),
     path("plan/<str:kind>/<uuid:public_id>/evidence/", plan_evidence.attach, name="evidence-attach"),
     path("plan/<str:kind>/<uuid:public_id>/withdraw/", plan_parts.withdraw, name="part-withdraw"),
+    path("plan/<str:kind>/<uuid:public_id>/seen-by/", plan_parts.seen_by, name="part-seen-by"),
     path("plan/<str:kind>/<uuid:public_id>/undo/", plan_parts.undo, name="part-undo"),
     path("plan/<str:kind>/<uuid:public_id>/versions/<int:number>/", plan_parts.restore, name="part-restore"),
     path("places/<str:code>/frameworks/", frameworks.latest, name="frameworks"),

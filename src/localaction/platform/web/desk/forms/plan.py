@@ -156,6 +156,18 @@ class ReasonForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class SeenByForm(forms.Form):
+    """Who sees a part of a plan."""
+
+    use_required_attribute = False
+
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who sees it"), choices=VISIBILITIES, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say who sees it.")},
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class EvidenceForm(forms.Form):
     """A file, what it shows, and who sees it; the service judges it."""
 

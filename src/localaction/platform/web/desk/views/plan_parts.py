@@ -19,9 +19,9 @@ from localaction.platform.planning import queries, services
 from localaction.platform.planning.content import content_of
 from localaction.platform.planning.errors import EditConflict, PartNotFound
 from localaction.platform.planning.kinds import KINDS, fields_of, kind_of
-from localaction.platform.planning.queries import EDIT, VIEW
+from localaction.platform.planning.queries import EDIT, PUBLISH, VIEW
 from localaction.platform.web.desk.access import signed_in
-from localaction.platform.web.desk.forms.plan import EvidenceForm, PartForm, ReasonForm
+from localaction.platform.web.desk.forms.plan import EvidenceForm, PartForm, ReasonForm, SeenByForm
 from localaction.platform.web.desk.show import plan as show
 from localaction.platform.web.desk.views.plan import crumbs, plan_place
 from localaction.platform.web.desk.wording import text_of
@@ -80,6 +80,8 @@ def show_part(request: HttpRequest, held: Any, attaching: EvidenceForm, status: 
         "versions": show.versions(held, queries.history_of(request.user, held)),
         "achievements": [show.achievement_item(each, alone=True) for each in achievements],
         "may_edit": allowed(request.user, EDIT, held.scope_id),
+        "seen_by": SeenByForm(initial={"visibility": held.visibility, "seen": held.number})
+        if allowed(request.user, PUBLISH, held.scope_id) and held.withdrawn_at is None else None,
         "action": action_line(held, achievements, "") if kind == "action" else None,
         "target": target_view(held, show.results_of(request.user, held.place), key="path")
         if kind == "target" else None,
@@ -175,6 +177,26 @@ def restore(request: HttpRequest, kind: str, public_id: uuid.UUID, number: int) 
         ),
         both=show.changed(kind, content_of(held), found[0].content),
     )  # fmt: skip
+
+
+@require_POST
+@signed_in
+def seen_by(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
+    """Say who sees a part; what the service refuses is told on its page."""
+    held = held_part(request, kind, public_id)
+    form = SeenByForm(request.POST)
+    if form.is_valid():
+        try:
+            services.show_part(actor=request.user, part=held, **form.cleaned_data)
+        except Refused as refused:
+            messages.error(request, " ".join(text_of(finding) for finding in refused.findings))
+        except InputError as error:
+            messages.error(request, text_of(error))
+        else:
+            messages.success(request, _("It is said who sees it."))
+    else:
+        messages.error(request, _("Say who sees it."))
+    return redirect(show.address(held))
 
 
 @require_POST
