@@ -29,6 +29,8 @@ BADGES: Mapping[str, tuple[str, int | None]] = {
     "assessment": ("risk.assessment", 2),
     "goal": ("adaptation.goal", None),
     "adaptation_plan": ("plan.adaptation", 3),
+    "energy_assessment": ("energy_access.assessment", None),
+    "energy_goal": ("energy_access.goal", None),
     "energy_plan": ("plan.energy_access", 3),
 }
 FULL = ("probability", "consequence", "intensity_change", "frequency_change", "timeframe")
