@@ -161,12 +161,12 @@ class FieldView:
     @property
     def state_text(self) -> str:
         """How the item stands, in words."""
-        return _state(self.known)[0]
+        return _state(self.known, self.year)[0]
 
     @property
     def tone(self) -> str:
         """The tone of its badge."""
-        return _state(self.known)[1]
+        return _state(self.known, self.year)[1]
 
     @property
     def filled(self) -> str:
@@ -233,10 +233,12 @@ def shown_answer(declared: Mapping[str, Any], answer: Any) -> str:
     return str(answer)
 
 
-def _state(known: Known) -> tuple[str, str]:
+def _state(known: Known, year: int) -> tuple[str, str]:
     """Return how an item stands in words, and the tone of its badge."""
     if known.state == "answered" and known.value is None:
         return _("filled"), "on"
+    if known.state == "answered" and known.year is not None and known.year != year:
+        return _("holds since %(year)s") % {"year": known.year}, "on"
     return {
         "answered": (_("answered"), "on"),
         "key": (_("no figure, with reason"), "on"),

@@ -114,6 +114,7 @@ form.addEventListener("change", (event) => {
     named(field, "explanation")?.focus();
     if (!named(field, "explanation")?.value) return; // a key waits for its reason
   }
+  if (/\.(unit|source|explanation)$/.test(event.target.name) && named(field, "raw")?.value === "" && !key?.value) return; // waits for its answer
   send(field);
 });
 form.addEventListener("click", (event) => {
