@@ -24,6 +24,6 @@ def scene(module_database: None, files: Path) -> Scene:
 def world(scene: Scene, files: Path, db: None, settings: object, tmp_path: Path) -> Scene:
     """The world, with its own copy of the files and a data folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
-    settings.LOCALACTION_DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.DATA_DIR = settings.LOCALACTION_DATA_DIR = tmp_path  # type: ignore[attr-defined]
     shutil.copytree(files, tmp_path / "files")
     return scene

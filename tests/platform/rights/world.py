@@ -106,7 +106,7 @@ def _private(paris: Place, officer: User) -> dict[str, str]:
     """Plant what only the people of Paris may see; return the words that fill its addresses."""
     inventory = create_inventory(actor=OPERATOR, place=paris, label_year=YEAR)
     row = save_row(
-        actor=officer, inventory=inventory, values={**GAS, "source": "canary row", "comment": "canary note"}
+        actor=officer, inventory=inventory, values={**GAS, "source": "canary row", "note": "canary note"}
     )
     save_row(
         actor=officer,
