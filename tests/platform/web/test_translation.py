@@ -25,7 +25,7 @@ from tests.support.pseudo import CODE, pseudo, pseudo_locale, untranslated
 CONSTANT = {
     "Local Action", "BASIC+", "BASIC", "GPC", "CO2e", "CO2", "CH4", "N2O", "CO₂e", "JSON", "CSV", "SVG",
     "Mt", "kt", "TJ", "GJ", "kg", "m³", "inventory.json", "inventory_2020.csv", "inventory_2019.csv",
-    "sha256", "XLSX",
+    "sha256", "XLSX", "ZIP",
 }  # fmt: skip
 ADDRESSES = (
     "/",

@@ -73,7 +73,9 @@ def choices_of(field: Field) -> dict[str, str]:
     if field.list == "@total":
         return {total.id: total.label for total in Library.load().protocol.totals}
     if field.list == "@sector":
-        return {sector.id: sector.label for sector in Library.load().protocol.sectors}
+        protocol = Library.load().protocol
+        counted = {cell.sector for cell in protocol.cells.values() if cell.counts_in}
+        return {sector.id: sector.label for sector in protocol.sectors if sector.id in counted}
     return {each.id: each.label for each in PlanWords.load().lists[field.list].values()}
 
 

@@ -197,9 +197,6 @@ def _form_field(field: Field, others: Iterable[Any]) -> forms.Field:
 
 
 def _help(field: Field) -> str:
-    if field.list == "target_kind":
-        kinds = PlanWords.load().lists["target_kind"].values()
-        return " ".join(f"{_(each.label)}: {_(each.note)}" for each in kinds)
     return _(str(field.help)) if field.help else ""
 
 
@@ -214,6 +211,9 @@ def _widget(field: Field, others: Iterable[Any]) -> forms.Widget:
         return forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "4"})
     if field.form == "link":
         return forms.TextInput(attrs={"inputmode": "url"})
+    if field.list == "target_kind":
+        kinds = PlanWords.load().lists[field.list].values()
+        return forms.RadioSelect(choices=[(each.id, f"{_(each.label)}. {_(each.note)}") for each in kinds])
     if field.form == "choice":
         return forms.Select(choices=[("", _("not stated")), *_grouped(field)])
     if field.form == "part":
