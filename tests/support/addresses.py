@@ -98,6 +98,7 @@ PAGES = {
     "web:document": public("/documents/{digest}.json"),
     "web:signature": public("/documents/{digest}.signature.json"),
     "web:bundle": public("/documents/{digest}.zip"),
+    "web:report": public("/reports/00000000-0000-0000-0000-000000000000/"),
     "web:keys": public("/keys/"),
     "web:keys-json": public("/keys.json"),
     "web:figure": public("/figures/PE-LIM/2020/I.1.1/"),
@@ -170,6 +171,12 @@ INVENTORY = {
     "desk:reported": at("/desk/reports/{report}/", see="report.view"),
     "desk:take-back": at(
         "/desk/reports/{report}/take-back/", see="report.view", act="report.submit", post=True
+    ),
+    "desk:report-submit": at(
+        "/desk/reports/{report}/submit/", see="report.view", act="report.submit", post=True
+    ),
+    "desk:report-publish": at(
+        "/desk/reports/{report}/publish/", see="report.view", act="report.publish", post=True
     ),
     "desk:reply": at(
         "/desk/reports/{report}/queries/{query}/", see="report.view", act="report.submit", post=True

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from localaction.engine.cli.verify import main as verify
 from localaction.engine.errors import Finding
@@ -109,3 +110,28 @@ def test_a_kind_that_nobody_knows_is_refused(
     monkeypatch.setattr(subjects, "_SUBJECTS", {})
     with pytest.raises(NoSubject, match="Reports of gardens cannot be submitted on this site"):
         submit(actor=officer, report=begun(officer, london))
+
+
+def test_its_pages_submit_publish_and_show_it(
+    gardens: None, officer: User, london: Place, client: Client
+) -> None:
+    report = begun(officer, london)
+    client.force_login(officer)
+    desk = f"/desk/reports/{report.public_id}/"
+    assert "Submit for verification" in client.get(desk).content.decode()
+    said = client.post(f"{desk}submit/", {"note": "New trees."}, follow=True).content.decode()
+    assert "Its figures are frozen for the verifier." in said
+    assert "Publish without verification" in said
+    answer = client.post(f"{desk}publish/", follow=True)
+    address, page = answer.request["PATH_INFO"], answer.content.decode()
+    assert "Garden index 2025" in page
+    assert "Not verified, self-reported" in page
+    assert "1,200" in page
+    ANSWERS["trees"] = "1300"
+    later = begun(officer, london)
+    submit(actor=officer, report=later)
+    desk = f"/desk/reports/{later.public_id}/"
+    assert "readers will ask why" in client.post(f"{desk}publish/", follow=True).content.decode()
+    page = client.post(f"{desk}publish/", {"reason": "Counted twice."}, follow=True).content.decode()
+    assert "Counted twice." in page
+    assert "A correction took the place of this report." in client.get(address).content.decode()

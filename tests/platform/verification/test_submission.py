@@ -13,7 +13,8 @@ from localaction.platform.inventories.models import Inventory
 from localaction.platform.inventories.queries import rows_of
 from localaction.platform.inventories.services import compute, save_row
 from localaction.platform.places.models import Place
-from localaction.platform.publication.services import publish
+from localaction.platform.publication.errors import PublishedElsewhere
+from localaction.platform.publication.services import publish, publish_report
 from localaction.platform.reporting.errors import (
     NotComputed,
     NothingNewToSubmit,
@@ -127,3 +128,8 @@ def test_reports_of_other_places_are_not_there(officer: User, ready: Inventory) 
         report_for(stranger, report.public_id)
     with pytest.raises(NotAllowed):
         submit(actor=stranger, report=report)
+
+
+def test_an_inventory_is_published_as_one(officer: User, ready: Inventory) -> None:
+    with pytest.raises(PublishedElsewhere, match="Publish it from the page of the inventory"):
+        publish_report(actor=officer, report=submitted(officer, ready))

@@ -132,6 +132,14 @@ class ChangedSinceVerified(InputError):
     remedy_text = "Undo the changes and publish what was verified; correct it afterwards if you have to."
 
 
+class PublishedElsewhere(InputError):
+    """A report that is an inventory is published as one."""
+
+    code = "publication.published_elsewhere"
+    text = "This report is an inventory, whose figures become public with it."
+    remedy_text = "Publish it from the page of the inventory."
+
+
 class UnderReview(InputError):
     """Somebody verifies it now."""
 

@@ -24,6 +24,7 @@ from localaction.platform.publication.errors import (
     CorrectionNeedsReason,
     NothingNew,
     NotReady,
+    PublishedElsewhere,
     UnderReview,
 )
 from localaction.platform.publication.listing import note_factors, said_in_lists
@@ -111,11 +112,13 @@ def publish(*, actor: Actor, inventory: Inventory, reason: str = "") -> Publicat
 def publish_report(*, actor: Actor, report: Report, reason: str = "") -> PublishedReport:
     """Publish a report on a framework; an inventory is published by ``publish``.
 
-    Raises what ``publish`` raises, without ``NotComputed``.
+    Raises ``PublishedElsewhere``, and what ``publish`` raises without ``NotComputed``.
     """
     require(actor, "report.publish", report.scope_id)
     Report.objects.filter(pk=report.pk).update(place=report.place_id)  # wait until nobody else writes to it
     report.refresh_from_db()
+    if report.inventory_id is not None:
+        raise PublishedElsewhere
     subject = subject_of(report)
     if found := subject.in_the_way(report):
         raise NotReady(found)

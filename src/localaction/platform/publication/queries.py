@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,6 +136,24 @@ def document(digest: str) -> str:
     if found is None:
         raise NotPublished(place="this digest", year="")
     return found
+
+
+def published_report(public_id: uuid.UUID | str) -> PublishedReport:
+    """Return a published report on a framework, current or superseded, with its report; one query.
+
+    Raises ``NotPublished``.
+    """
+    found = PublishedReport.objects.select_related("report", "place", "supersedes", "superseded_by")
+    row = found.defer("supersedes__document", "superseded_by__document").filter(public_id=public_id).first()
+    if row is None:
+        raise NotPublished(place="this address", year="")
+    return row
+
+
+def published_reports_of(place_code: str) -> list[PublishedReport]:
+    """Return the reports on frameworks that a place has published, the newest first; one query."""
+    found = PublishedReport.objects.filter(is_current=True, place__code=place_code.upper())
+    return list(found.select_related("report", "place").defer("document").order_by("-published_at", "-pk"))
 
 
 def versions(place_code: str, year: int, limit: int = VERSIONS_READ) -> list[Version]:

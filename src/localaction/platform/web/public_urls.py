@@ -16,6 +16,7 @@ from localaction.platform.web.views import (
     places,
     plans,
     preferences,
+    reports,
     rulebook,
     style,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.json$", documents.by_digest, name="document"),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.signature\.json$", documents.signature, name="signature"),
     re_path(r"^documents/(?P<digest>[0-9a-f]{64})\.zip$", documents.bundle, name="bundle"),
+    path("reports/<uuid:public_id>/", reports.report, name="report"),
     path("keys/", documents.keys, name="keys"),
     path("keys.json", documents.keys_json, name="keys-json"),
     path("figures/<str:code>/<int:year>/<str:ref>/", figures.figure, name="figure"),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from localaction.engine.errors import InputError
 from localaction.platform.accounts.rights import allowed
+from localaction.platform.publication import services as publication
 from localaction.platform.reporting import submission
 from localaction.platform.reporting.errors import ReportNotFound, ReportNotReady
 from localaction.platform.reporting.queries import VIEW, open_report_of, publishes_unverified, report_for
-from localaction.platform.reporting.states import SUBMIT, WITH_THE_PLACE, may
+from localaction.platform.reporting.states import PUBLISH, SUBMIT, WITH_THE_PLACE, may
 from localaction.platform.verification import services
 from localaction.platform.verification.errors import QueryNotFound
 from localaction.platform.verification.queries import query_of, review_of, reviews_of
@@ -24,14 +25,15 @@ from localaction.platform.web.desk import work
 from localaction.platform.web.desk.access import inventory_at, signed_in
 from localaction.platform.web.desk.addresses import Addresses
 from localaction.platform.web.desk.findings import item_of, sort_out
-from localaction.platform.web.desk.forms.review import ReplyForm, SubmitForm
+from localaction.platform.web.desk.forms.review import ReasonForm, ReplyForm, SubmitForm
 from localaction.platform.web.desk.show.editor import Frame, frame
 from localaction.platform.web.desk.show.publish import checklist
 from localaction.platform.web.desk.show.review import changes, query_views, report_view
-from localaction.platform.web.desk.wording import message_of, remedy_of
+from localaction.platform.web.desk.wording import message_of, remedy_of, text_of
 from localaction.platform.web.rulebook import library
 
 UNPROCESSABLE = 422
+SAID = 5  # findings in a message; the page of the answers lists all
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,6 +137,43 @@ def reply(request: HttpRequest, public_id: uuid.UUID, query_id: uuid.UUID) -> Ht
     return _show(request, report, {str(query_id): form}, UNPROCESSABLE)
 
 
+@require_POST
+@signed_in
+def submit_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Submit a report on a framework; an inventory is submitted from its own page."""
+    report = _report(request, public_id, SUBMIT)
+    form = SubmitForm(request.POST)
+    form.is_valid()
+    try:
+        submission.submit(actor=request.user, report=report, note=form.cleaned_data["note"])
+    except ReportNotReady as error:
+        messages.warning(
+            request, " ".join([work.said_of(error), *(text_of(each) for each in error.findings[:5])])
+        )
+    except InputError as error:
+        messages.warning(request, work.said_of(error))
+    else:
+        messages.success(request, _("The report is submitted. Its figures are frozen for the verifier."))
+    return redirect("desk:reported", public_id)
+
+
+@require_POST
+@signed_in
+def publish_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Publish a report on a framework."""
+    report = _report(request, public_id, PUBLISH)
+    form = ReasonForm(request.POST)
+    form.is_valid()
+    try:
+        made = publication.publish_report(
+            actor=request.user, report=report, reason=form.cleaned_data["reason"]
+        )
+    except InputError as error:
+        messages.warning(request, work.said_of(error))
+        return redirect("desk:reported", public_id)
+    return redirect("web:report", made.public_id)
+
+
 def _report(request: HttpRequest, public_id: uuid.UUID, action: str = VIEW) -> Any:
     try:
         return report_for(request.user, public_id, action)
@@ -159,10 +198,14 @@ def _show(request: HttpRequest, report: Any, bound: Any = None, status: int = 20
         "changes": changes(report),
         "may_take_back": may_submit and may("withdraw", report.state),
         "may_submit": may_submit and may("submit", report.state),
-        "may_publish": allowed(request.user, work.PUBLISH, report.scope_id)
+        "may_publish": allowed(request.user, PUBLISH, report.scope_id)
         and (
             report.state == "verified" or (report.state == "submitted" and publishes_unverified(report.place))
         ),
+        "of_framework": report.inventory_id is None,
+        "correction": report.supersedes_id is not None,
+        "submit_form": SubmitForm(),
+        "reason_form": ReasonForm(),
         "failed": next((form for form in (bound or {}).values()), None),
         "addresses": Addresses(report.place.code, report.label_year) if report.inventory_id else None,
     }
