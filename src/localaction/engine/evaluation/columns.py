@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,12 +78,36 @@ def evaluate_columns(
         By indicator: which reports have it confirmed.
     """
     with np.errstate(all="ignore"):  # what is not finite is not known
-        columns = {name: _based(column, framework.sizes.get(name, 1.0)) for name, column in answers.items()}
+        columns = BaseColumns(answers, framework.sizes)
         columns[AS_OF] = Column(np.full(size, np.datetime64(as_of, "D")), np.ones(size, dtype=np.bool_))
         days = float(period_days * framework.sizes[PERIOD_DAYS])
         columns[PERIOD_DAYS] = Column(np.array(days), np.ones((), dtype=np.bool_))
         rows = {name: _based_table(name, table, framework) for name, table in (tables or {}).items()}
         return _Many(framework, columns, size, rows, verified or {}, as_of).evaluations()
+
+
+class BaseColumns(dict[str, Column]):
+    """Answers in base units, converted when asked for, and what is reckoned from them, by name.
+
+    A converted column is not kept here: most are asked for once, and a walk keeps what it needs again.
+    """
+
+    def __init__(self, answers: Mapping[str, Column], sizes: Mapping[str, float]) -> None:
+        super().__init__()
+        self.answers, self.sizes = answers, sizes
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self.answers
+
+    def __missing__(self, name: str) -> Column:
+        return _based(self.answers[name], self.sizes.get(name, 1.0))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a column by its name."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
 
 class _Many:
@@ -91,7 +116,7 @@ class _Many:
     def __init__(
         self,
         framework: Framework,
-        columns: dict[str, Column],
+        columns: BaseColumns,
         size: int,
         tables: Mapping[str, Table],
         verified: Mapping[str, Bools],
