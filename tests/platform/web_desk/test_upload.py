@@ -9,6 +9,8 @@ import pytest
 
 from localaction.platform.imports.models import Import
 from localaction.platform.imports.services import INLINE_BYTES, check
+from localaction.platform.web.desk.findings import Item
+from localaction.platform.web.desk.show.remarks import LISTED, groups
 from tests.platform.web_desk.make import HTMX, Desk, csv_of, text_of
 
 THREE_MISTAKES = (
@@ -245,3 +247,20 @@ def test_the_template_and_the_rows_as_they_stand_can_be_handed_in_again(desk: De
     rows = b"".join(desk.client.get(desk.at("rows.csv")).streaming_content).decode()  # type: ignore[attr-defined]
     desk.hand_in(rows)
     assert f"0 added, 0 removed, {count} unchanged" in text_of(desk.client.get(desk.at_report()))
+
+
+def test_remarks_of_one_kind_are_said_once_with_where_they_were_found() -> None:
+    same = [Item("a.b", "Blank.", "Fill it.", row=number, column="amount") for number in range(2, 9)]
+    differ = [Item("c.d", f"{name} has a removal.", "Nothing.", column="V.2") for name in ("Rome", "Oslo")]
+    first, second, third = groups([*differ, *same, Item("e.f", "No city.", "Name it.")])
+    assert (first.text, first.count, first.items) == ("Blank.", 7, ())
+    assert first.where == "row 2 amount, row 3 amount, row 4 amount, row 5 amount and 3 more"
+    assert (second.text, second.summary, second.where) == ("Rome has a removal.", "1 more like it", "V.2")
+    assert [item.text for item in second.items] == ["Oslo has a removal."]
+    assert (third.text, third.where, third.summary) == ("No city.", "", "")
+
+
+def test_a_kind_with_very_many_remarks_leads_to_the_file() -> None:
+    (group,) = groups(Item("c.d", f"City {number} differs.", "Ask.") for number in range(LISTED + 3))
+    assert len(group.items) == LISTED
+    assert group.more == "2 more are in the file of findings."

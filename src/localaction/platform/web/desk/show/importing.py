@@ -16,6 +16,7 @@ from localaction.platform.web.desk.findings import OPEN_CELL, Item, item_of
 from localaction.platform.web.desk.show import outcome
 from localaction.platform.web.desk.show.changes import moment, who
 from localaction.platform.web.desk.show.outcome import Outcome
+from localaction.platform.web.desk.show.remarks import Group, groups
 from localaction.platform.web.records import place_view
 from localaction.platform.web.rulebook import library
 
@@ -65,6 +66,7 @@ class Report:
     note: str = ""
     errors: Sequence[Item] = ()
     remarks: Sequence[Item] = ()
+    groups: Sequence[Group] = ()
     remarks_caption: str = ""
     open_note: str = ""
     outcome: Outcome | None = None
@@ -133,8 +135,9 @@ def report(
         abandoned=_abandoned(record),
         note=_note(record),
         errors=errors,
-        remarks=remarks[:SHOWN],
-        more=_more(len(remarks)),
+        remarks=remarks[:SHOWN] if row or column else (),
+        groups=() if row or column else groups(remarks),
+        more=_more(len(remarks)) if row or column else "",
         remarks_caption=_remarks(len(remarks)),
         open_note=_open_note(still_open),
         outcome=_outcome(record) if record.summary.get("counts") is not None else None,
