@@ -94,6 +94,32 @@ def test_first_view_is_light_on_the_wire(page: Page, size: str) -> None:
     assert sum(received) <= 200_000, "the first view is at most 200 kB"
 
 
+def test_an_arabic_first_view_is_light_and_its_typeface_comes_afterwards(
+    browser: Browser, site: Site
+) -> None:
+    context = browser.new_context(base_url=site.url, viewport=SIZES["narrow"], locale="ar")  # type: ignore[arg-type]
+    page = context.new_page()
+    received: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda answer: received.setdefault(
+            answer.url, int(answer.headers.get("content-length") or len(answer.body()))
+        ),
+    )
+    page.goto(PAGES["place"])
+    page.wait_for_load_state("networkidle")
+    late = {url for url in received if "noto-sans-arabic" in url or "late" in url}
+    assert sum(size for url, size in received.items() if url not in late) <= 200_000
+    if page.locator("link[data-late]").count():
+        assert late, "the typeface of the script comes once the page stands"
+        began = "performance.getEntriesByType('navigation')[0].loadEventStart"
+        fetched = (
+            "performance.getEntriesByType('resource').filter(one => one.name.includes('noto-sans-arabic'))"
+        )
+        assert page.evaluate(f"{fetched}.every(one => one.startTime >= {began})")
+    context.close()
+
+
 def test_keyboard_alone_moves_through_the_matrix(page: Page, size: str) -> None:
     sign_in(page, "officer@demo.example")
     page.goto("/desk/places/AR-BUE/inventory/2021/")

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from localaction.platform.web import assets
+from localaction.platform.web.templatetags import web as tags
 
 SHEET = """/* {name} */
 @font-face {{
@@ -33,7 +35,7 @@ def node_modules(tmp_path: Path) -> Path:
 def test_files_licences_and_a_style_sheet_are_copied(node_modules: Path, tmp_path: Path) -> None:
     target = tmp_path / "fonts"
     written = assets.copy_typefaces(node_modules, target)
-    sheet = (target / "fonts.css").read_text(encoding="utf-8")
+    sheet = "".join((target / name).read_text(encoding="utf-8") for name in ("fonts.css", "late.css"))
     named = re.findall(r'src: url\("([^"]+)"\) format\("woff2"\);', sheet)
     assert named == [f"{face.name}.woff2" for face in assets.TYPEFACES]
     assert all((target / name).is_file() for name in named)
@@ -42,11 +44,24 @@ def test_files_licences_and_a_style_sheet_are_copied(node_modules: Path, tmp_pat
 
 def test_arabic_takes_only_its_own_characters(node_modules: Path, tmp_path: Path) -> None:
     assets.copy_typefaces(node_modules, tmp_path / "fonts")
-    ranges = re.findall(
-        r"unicode-range: ([^;]+);", (tmp_path / "fonts" / "fonts.css").read_text(encoding="utf-8")
+    first, late = (
+        re.findall(r"unicode-range: ([^;]+);", (tmp_path / "fonts" / name).read_text(encoding="utf-8"))
+        for name in ("fonts.css", "late.css")
     )
-    assert ranges[-1] == "U+0600-06FF, U+FE70-FEFC"
-    assert ranges[0].startswith("U+0000-00FF, ")
+    assert late == ["U+0600-06FF, U+FE70-FEFC"]
+    assert first[0].startswith("U+0000-00FF, ")
+    assert "U+0600-06FF, U+FE70-FEFC" not in first
+
+
+def test_a_page_in_arabic_names_its_heavy_typeface_for_later_and_links_only_the_others(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tags, "has_typefaces", lambda: True)
+    for language, expected in (("ar", True), ("en", False)):
+        html = client.get("/methods/", headers={"accept-language": language}).content.decode()
+        assert ('data-late="/static/web/fonts/late.css"' in html) is expected
+        assert 'href="/static/web/fonts/late.css"' not in html
+        assert 'rel="stylesheet" href="/static/web/fonts/fonts.css"' in html
 
 
 def test_nothing_is_written_where_a_file_is_missing(node_modules: Path, tmp_path: Path) -> None:

@@ -21,11 +21,15 @@ RANGE = re.compile(r"unicode-range: ([^;]+);")
 
 
 class Typeface(NamedTuple):
-    """One file of a package; ``first`` is the lowest character taken from it."""
+    """One file of a package; ``first`` is the lowest character taken from it.
+
+    A ``late`` one is heavy: it is fetched after a page stands, and the system's face is shown until then.
+    """
 
     package: str
     name: str
     first: int = 0
+    late: bool = False
 
 
 #: What the pages use. Arabic starts at its own block: shared punctuation comes from the Latin files.
@@ -34,7 +38,7 @@ TYPEFACES = (
     Typeface("source-sans-3", "source-sans-3-latin-ext-wght-normal"),
     Typeface("source-serif-4", "source-serif-4-latin-wght-normal"),
     Typeface("source-serif-4", "source-serif-4-latin-ext-wght-normal"),
-    Typeface("noto-sans-arabic", "noto-sans-arabic-arabic-wght-normal", first=0x0600),
+    Typeface("noto-sans-arabic", "noto-sans-arabic-arabic-wght-normal", first=0x0600, late=True),
 )
 
 
@@ -65,7 +69,7 @@ def declaration(folder: Path, face: Typeface) -> str:
 
 
 def copy_typefaces(node_modules: Path, target: Path) -> list[Path]:
-    """Copy the typefaces into ``target`` and write ``fonts.css`` beside them.
+    """Copy the typefaces into ``target`` and write ``fonts.css`` and ``late.css`` beside them.
 
     Parameters
     ----------
@@ -77,27 +81,28 @@ def copy_typefaces(node_modules: Path, target: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        The files written, the style sheet last.
+        The files written, the style sheets last.
 
     Raises
     ------
     MissingTypefaces
         If a package or one of its files is not there; nothing is written then.
     """
-    rules, copies = [], []
+    rules: dict[str, list[str]] = {"fonts.css": [], "late.css": []}
+    copies = []
     for face in TYPEFACES:
         folder = node_modules / SCOPE / face.package
         file = folder / "files" / f"{face.name}.woff2"
         if not file.is_file():
             raise MissingTypefaces(f"{file} is not there")
-        rules.append(declaration(folder, face))
+        rules["late.css" if face.late else "fonts.css"].append(declaration(folder, face))
         copies += [(file, f"{face.name}.woff2"), (folder / "LICENSE", f"{face.package}.LICENSE.txt")]
     target.mkdir(parents=True, exist_ok=True)
     for source, name in copies:
         shutil.copyfile(source, target / name)
-    sheet = target / "fonts.css"
-    sheet.write_text("".join(rules), encoding="utf-8")
-    return [*dict.fromkeys(target / name for _source, name in copies), sheet]
+    for name, declared in rules.items():
+        (target / name).write_text("".join(declared), encoding="utf-8")
+    return [*dict.fromkeys(target / name for _source, name in copies), *(target / name for name in rules)]
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from localaction.engine.packs.methods import Method
 from localaction.engine.packs.translations import Said
@@ -119,10 +119,19 @@ def has_typefaces() -> bool:
 
 @register.simple_tag
 def typefaces() -> SafeString:
-    """Link the installed typefaces; nothing where there are none, the system's faces step in."""
+    """Link the installed typefaces; nothing where there are none, the system's faces step in.
+
+    A script written from right to left has a heavy face of its own: the page names it, and the site's script
+    fetches it once everything else stands.
+    """
     if not has_typefaces():
         return SafeString("")
-    return format_html('<link rel="stylesheet" href="{}">', static("web/fonts/fonts.css"))
+    sheet = static("web/fonts/fonts.css")
+    if not get_language_bidi():
+        return format_html('<link rel="stylesheet" href="{}">', sheet)
+    return format_html(
+        '<link rel="stylesheet" href="{}" data-late="{}">', sheet, static("web/fonts/late.css")
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,15 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
   });
 }
 
+// Heavy typefaces come once the page stands; until then the system's are shown.
+const late = document.querySelector("link[data-late]");
+if (late) addEventListener("load", () => setTimeout(() => {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = late.dataset.late;
+  document.head.append(sheet);
+}), { once: true });
+
 // Menus close with Escape and when something else is pressed.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
