@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from localaction.engine.packs.editions import frameworks, item_translations, read_alone, read_folder
 from localaction.engine.packs.starter import begin
@@ -22,6 +24,13 @@ from localaction.platform.web.frameworks import catalogue
 FRAMEWORKS = frameworks()
 SHIPPED = [(held, language) for held in FRAMEWORKS.values() for language in held.translations]
 ARABIC = {"Density": "الكثافة", "A framework of ours": "إطار من عندنا", "People and space": "السكان والمساحة"}
+
+
+@pytest.fixture(autouse=True)
+def back_to_english() -> Iterator[None]:
+    """A request leaves its language behind for whatever runs next in this process."""
+    yield
+    translation.activate("en")
 
 
 def source(client: Client, address: str, language: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from localaction.engine.packs import editions
 from localaction.engine.packs.editions import frameworks, read_folder
@@ -231,4 +232,5 @@ def test_the_form_speaks_the_language_of_the_page_and_saves_all_the_same(
     assert answer.status_code == 200
     assert ValueRevision.objects.count() == 1
     gaps = officer.get(f"/desk/places/NO-OSL/frameworks/{YEAR}/", headers=headers).content.decode()
+    translation.activate("en")  # a request leaves its language behind
     assert str(shown.title) in gaps
