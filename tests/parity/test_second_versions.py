@@ -9,6 +9,7 @@ import pytest
 
 from localaction.engine.evaluation.columns import evaluate_columns
 from localaction.engine.evaluation.evaluate import evaluate
+from localaction.engine.formulas.columns import Column
 from localaction.engine.packs.editions import frameworks
 from tests.parity.cities import TODAY, as_columns, cities, report
 from tests.parity.versions import VERSIONS
@@ -130,3 +131,24 @@ def test_one_city_gives_what_columns_give(key):
                     assert held[name].values[city] == near, (part, name, city)
         states = {name: str(badge.state[city]) for name, badge in many.badges.items()}
         assert states == {name: badge.state for name, badge in one.badges.items()}, city
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+@pytest.mark.parametrize("key", VERSIONS)
+def test_a_column_that_is_left_out_is_one_without_an_answer(key, every):
+    framework, found = FRAMEWORKS[key], made_up(key)
+    columns, _ = as_columns(found, framework)
+    gone = list(columns)[::every]
+    empty = {name: Column(columns[name].values, columns[name].known & False) for name in gone}
+    left = {name: column for name, column in columns.items() if name not in gone}
+    without, unknown = (
+        evaluate_columns(framework, answers, found.count, as_of=TODAY)
+        for answers in (left, {**columns, **empty})
+    )
+    for part in ("values", "scores", "totals", "decisions"):
+        for name, column in getattr(without, part).items():
+            other = getattr(unknown, part)[name]
+            assert np.array_equal(column.known, other.known), (part, name)
+            assert np.array_equal(column.values[column.known], other.values[other.known]), (part, name)
+    for name, badge in without.badges.items():
+        assert np.array_equal(badge.state, unknown.badges[name].state), name

@@ -53,11 +53,11 @@ def badge_columns(earned: Column, handed_in: Column | None, due: Column | None, 
     state = np.where(earned.known, NOT_EARNED, UNKNOWN).astype(np.uint8)
     timed = np.zeros(has.shape, dtype=np.bool_)
     early: NDArray[Any] = timed
-    if due is not None:
+    if due is not None and due.known.any():  # what is null all over has no kind
         today = np.datetime64(as_of, "D")
         np.copyto(state, DUE_SOON, where=due.known & (due.values <= today + np.timedelta64(SOON)))
         np.copyto(state, OVERDUE, where=due.known & (due.values < today))
-        if handed_in is not None:
+        if handed_in is not None and handed_in.known.any():
             timed = has & handed_in.known & due.known
             early = handed_in.values <= due.values
     np.copyto(state, EARNED, where=has)
