@@ -40,7 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "ways": sign_in_ways(user),
         "needs_second": needs_second_factor(user),
         "asked": settings.LOCALACTION_SECOND_FACTOR,
-        "title": _("Your account"),
+        "heading": _("Your account"),
     }
     return render(request, "web/account/account.html", context)
 

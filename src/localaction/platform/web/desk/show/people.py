@@ -105,7 +105,10 @@ def section_choices() -> list[tuple[str, str]]:
     for section in SECTIONS:
         found.append((section, section_label(section).capitalize()))
         if section == "inventory":
-            found += [(f"inventory.{sector.id}", _sector(sector)) for sector in library().protocol.sectors]
+            found += [
+                (f"inventory.{sector.id}", _("The inventory: %(sector)s") % {"sector": _named(sector)})
+                for sector in library().protocol.sectors
+            ]
     return found
 
 
@@ -120,4 +123,8 @@ def section_label(section: str) -> str:
 
 
 def _sector(sector: Any) -> str:
-    return _("the inventory, %(sector)s") % {"sector": f"{sector.id} {said(sector.label)}"}
+    return _("the inventory, %(sector)s") % {"sector": _named(sector)}
+
+
+def _named(sector: Any) -> str:
+    return f"{sector.id} {said(sector.label)}"

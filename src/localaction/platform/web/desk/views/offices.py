@@ -83,7 +83,7 @@ def _form_of(office: Any) -> OfficeForm:
 
 def _show(request: HttpRequest, form: OfficeForm, title: str, crumbs: Any) -> HttpResponse:
     status = UNPROCESSABLE if form.is_bound else 200
-    context = {"form": form, "title": title, "crumbs": crumbs}
+    context = {"form": form, "heading": title, "crumbs": crumbs}
     return render(request, "web/desk/office_form.html", context, status=status)
 
 

@@ -194,7 +194,7 @@ def _show(
     names = giving.nameable(request.user, scope)
     title = show.title_of(scope)
     context = {
-        "title": title,
+        "heading": title,
         "scope": scope,
         "holders": [show.holder(each, request.user, may_end=each.pk in mine) for each in grants],
         "outsiders": [show.outsider(each) for each in queries.grants_from_outside(scope)],
