@@ -11,7 +11,6 @@ import pytest
 os.environ.setdefault("LOCALACTION_DATA_DIR", tempfile.mkdtemp(prefix="localaction-test-"))
 os.environ.setdefault("LOCALACTION_SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("LOCALACTION_DEMO", "0")
-os.environ.setdefault("LOCALACTION_SECOND_FACTOR", "0")  # the tests of it turn it on
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -47,6 +47,17 @@ def _mixed(items: list[pytest.Item]) -> list[str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_second_factor_asked() -> None:
+    """People of the tests sign in without one; the tests of it turn the setting on.
+
+    The environment is not enough: without workers the settings are read before any conftest.
+    """
+    from django.conf import settings
+
+    settings.LOCALACTION_SECOND_FACTOR = False
+
+
+@pytest.fixture(scope="session", autouse=True)
 def few_collections() -> None:
     """The rule book is millions of objects that stay: do not look through them again and again."""
     gc.collect()
