@@ -53,6 +53,7 @@ ADDRESSES: dict[str, tuple[str, str]] = {
     "form": (FORM, READ),
     "answer": (f"{FORM}answers/area.natural/", CHANGE),
     "choose": (f"{FORM}choose/", CHANGE),
+    "hand-in": (f"{FORM}hand-in/", EDIT),
     "answers-file": (f"{FORM}answers.csv", READ),
     "plan": ("/desk/places/FR-PAR/plan/", READ),
     "plan-actions": ("/desk/places/FR-PAR/plan/actions.csv", READ),

@@ -14,4 +14,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the kinds of reports known."""
-        from localaction.platform.reporting import inventory_subject  # noqa: F401
+        from localaction.platform.reporting import framework_subject, inventory_subject  # noqa: F401

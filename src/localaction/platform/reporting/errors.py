@@ -109,3 +109,11 @@ class NoSubject(InputError):
     code = "reporting.no_subject"
     text = "Reports of {framework} cannot be submitted on this site."
     remedy_text = "Install the framework, or a version of the program that knows it."
+
+
+class NothingAnswered(InputError):
+    """A report without any answer."""
+
+    code = "reporting.nothing_answered"
+    text = "Nothing of {framework} is answered yet, so there is nothing to report."
+    remedy_text = "Answer at least one question, or give a notation key with its reason."

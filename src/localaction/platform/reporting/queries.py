@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -40,6 +41,12 @@ def open_report_of(inventory: Inventory) -> Report | None:
     """Return the report of an inventory that is under way; None if there is none."""
     found = Report.objects.filter(inventory=inventory, state__in=OPEN)
     return found.select_related("place__scope", "inventory", "submission", "supersedes").first()
+
+
+def open_report_on(place: Place, framework: str, period_start: date) -> Report | None:
+    """Return the report on a framework and period that is under way; the caller has rights."""
+    found = Report.objects.filter(place=place, framework=framework, period_start=period_start)
+    return found.filter(state__in=OPEN).select_related("place__scope", "submission", "supersedes").first()
 
 
 def submissions_of(report: Report) -> list[Submission]:

@@ -16,6 +16,7 @@ from localaction.platform.values.models import Value, ValueRevision
 from localaction.platform.values.writing import heads_for
 
 __all__ = [
+    "authors_of",
     "candidates_for",
     "current_of",
     "dimensions_of",
@@ -53,6 +54,14 @@ def value_of_year(*, actor: Actor, place: Place, item: str, year: int) -> Value 
     """Return the adopted community figure of an item without dimensions for a label year, or None."""
     found = _visible(actor, place).filter(adopted=True, item=item, label_year=year, dimensions="")
     return found.filter(entity=Value.Entity.COMMUNITY).order_by("-period_end", "boundary", "pk").first()
+
+
+def authors_of(place: Place, items: Sequence[str], year: int) -> set[int]:
+    """Return the row numbers of the people who entered figures of these items up to a year; one query."""
+    revisions = ValueRevision.objects.filter(
+        value__place=place, value__item__in=list(items), value__label_year__lte=year, author__isnull=False
+    )
+    return {author for author in revisions.values_list("author_id", flat=True).distinct() if author}
 
 
 def last_figure(place: Place, item: str, year: int) -> Value | None:

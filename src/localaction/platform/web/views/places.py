@@ -23,6 +23,7 @@ from localaction.platform.web.listing import found_places, published_places
 from localaction.platform.web.navigation import desk_link
 from localaction.platform.web.placelist import DOTS, place_list, place_map
 from localaction.platform.web.plan_public import public_plan
+from localaction.platform.web.published_reports import reports_of
 from localaction.platform.web.reading import draft_record, published_record
 from localaction.platform.web.records import PlaceView, Record, place_view
 
@@ -138,6 +139,7 @@ def _page(request: HttpRequest, found: PlaceView, record: Record | None) -> Http
         "corrected": correction_of(record),
         "years": years,
         "crumbs": _crumbs(found, record),
+        "reports": reports_of(found.code),
         "plan": public_plan(found.code, request.GET.get("status", ""), request.GET.get("sector", "")),
     }
     if record:

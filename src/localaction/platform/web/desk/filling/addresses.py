@@ -39,6 +39,10 @@ class Filling:
         """Taking up a framework, or giving it up."""
         return self._at("choose", framework)
 
+    def hand_in(self, framework: Framework) -> str:
+        """Submitting or publishing the answers."""
+        return self._at("hand-in", framework)
+
     def file(self, framework: Framework, suffix: str) -> str:
         """The answers and results as a file."""
         return self._at("answers-file", framework, suffix=suffix)

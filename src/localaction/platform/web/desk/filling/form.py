@@ -94,6 +94,11 @@ class Form:
         return self.filled.framework
 
     @property
+    def hand_in(self) -> str:
+        """Where the answers are submitted or published."""
+        return self.urls.hand_in(self.framework)
+
+    @property
     def fields(self) -> list[FieldView]:
         """The fields of this section, in order."""
         return [each for question in self.questions for each in question.fields]
