@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -58,8 +58,9 @@ def test_a_file_on_file_fits_without_asking_the_library(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FILES)
+@settings(deadline=None)
 @given(data=st.data())
-def test_a_broken_file_is_judged_as_the_library_judges_it(kind: str, data) -> None:
+def test_no_broken_file_passes_that_the_library_refuses(kind: str, data) -> None:
     place = data.draw(st.sampled_from(PLACES[kind]))
     broken = copy.deepcopy(DATA_OF[kind])
     held = broken
@@ -72,7 +73,9 @@ def test_a_broken_file_is_judged_as_the_library_judges_it(kind: str, data) -> No
         held[place[-1]]["unheard_of"] = data.draw(ODD)
     else:
         held[place[-1]] = data.draw(ODD)
-    assert FITS[kind](broken) == VALID[kind](broken)
+    assert VALID[kind](broken) or not FITS[kind](broken), (
+        "a yes means valid; the rest is asked of the library"
+    )
 
 
 def test_a_word_unknown_here_is_left_to_the_library() -> None:
