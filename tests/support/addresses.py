@@ -99,7 +99,6 @@ PAGES = {
     "web:signature": public("/documents/{digest}.signature.json"),
     "web:bundle": public("/documents/{digest}.zip"),
     "web:report": public("/reports/00000000-0000-0000-0000-000000000000/"),
-    "web:framework-report": public("/places/PE-LIM/reports/none/1/2020/"),
     "web:keys": public("/keys/"),
     "web:keys-json": public("/keys.json"),
     "web:figure": public("/figures/PE-LIM/2020/I.1.1/"),

@@ -13,10 +13,9 @@ from localaction.platform.reporting.framework_subject import FrameworkSubject
 from localaction.platform.reporting.models import Report
 from tests.platform.accounts.make import place, with_role
 from tests.platform.web_desk.conftest import signed_in_as
-from tests.platform.web_desk.test_filling import NATURE, YEAR, at, save
+from tests.platform.web_desk.test_filling import at, save
 
 pytestmark = pytest.mark.django_db
-PAGE = f"/places/NO-OSL/reports/{NATURE}/{YEAR}/"
 
 
 @pytest.fixture
@@ -31,16 +30,17 @@ def test_what_is_published_says_what_was_answered_and_that_nobody_checked_it(
     save(officer, "area.natural", "300", unit="km2")
     assert "2 answers" in officer.get(at(rest="hand-in/")).content.decode()
     done = officer.post(at(rest="hand-in/"), {"do": "publish"})
-    assert (done.status_code, done["Location"]) == (302, PAGE)
-    page = client.get(PAGE).content.decode()
-    assert "Not verified: self-reported" in page
+    published = PublishedReport.objects.get()
+    address = f"/reports/{published.public_id}/"
+    assert (done.status_code, done["Location"]) == (302, address)
+    page = client.get(address).content.decode()
+    assert "Proportion of natural areas" in page
     assert "land register" in page
     assert "62.4 %" in page
-    published = PublishedReport.objects.get()
     doc = json.loads(published.document)
     answered = {each["item"]: each["answer"] for each in doc["answers"] if each["state"] == "answered"}
     assert answered == {"area.total": "480.5", "area.natural": "300"}
-    assert PAGE in client.get("/places/NO-OSL/").content.decode()
+    assert address in client.get("/places/NO-OSL/").content.decode()
     bundle = tmp_path / "bundle.zip"
     bundle.write_bytes(client.get(f"/documents/{published.digest}.zip").content)
     assert verify([str(bundle), "--quiet"]) == 0

@@ -122,35 +122,6 @@ def _published(row: Publication) -> Published:
     )
 
 
-@dataclass(frozen=True)
-class ReportOn:
-    """A published report on a framework; ``doc`` is its document with numbers as numbers."""
-
-    place: Any
-    framework: str
-    edition: str
-    label_year: int
-    digest: str
-    published_at: datetime
-    doc: dict[str, Any]
-
-
-def published_report(place_code: str, framework: str, edition: str, year: int) -> ReportOn:
-    """Return the current report of a place on an edition and year. Raises ``NotPublished``."""
-    found = PublishedReport.objects.filter(place__code=place_code.upper(), is_current=True)
-    row = found.filter(framework=framework, edition=edition, label_year=year).select_related("place").first()
-    if row is None:
-        raise NotPublished(place=place_code, year=f" for {year}")
-    doc = _parsed(row.digest, row.document)
-    return ReportOn(row.place, row.framework, row.edition, row.label_year, row.digest, row.published_at, doc)
-
-
-def reports_published_by(place_code: str) -> list[PublishedReport]:
-    """Return the current reports of a place on frameworks, newest year first, without their documents."""
-    found = PublishedReport.objects.filter(place__code=place_code, is_current=True).defer("document")
-    return list(found.order_by("-label_year", "framework"))
-
-
 def document(digest: str) -> str:
     """Return a document by its SHA-256, current or superseded: what was published once stays readable.
 

@@ -56,6 +56,7 @@ class FrameworkSubject:
                 "title": framework.title,
                 "publisher": framework.publisher,
                 "digest": framework.digest,
+                "labels": {each.id: each.label for each in framework.indicators.values()},
             },
             "as_of": report.period_end.isoformat(),
             "answers": [dict(zip(names, row, strict=True)) for row in answer_rows(filled)],

@@ -1,15 +1,18 @@
-"""The reports on frameworks that a place has published, as its page lists them."""
+"""Published reports on frameworks: those of a place, and what came out of one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from localaction.engine.packs import editions
-from localaction.platform.publication.queries import reports_published_by
+from localaction.platform.publication.queries import published_reports_of
+from localaction.platform.web import numbers
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,41 @@ def reports_of(code: str) -> Sequence[ReportEntry]:
             known[key].title if (key := f"{each.framework}/{each.edition}") in known else key,
             each.label_year,
             each.published_at,
-            reverse("web:framework-report", args=[code, each.framework, each.edition, each.label_year]),
+            reverse("web:report", args=[each.public_id]),
         )
-        for each in reports_published_by(code)
+        for each in published_reports_of(code)
     ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out of one indicator, as a reader takes it."""
+
+    id: str
+    label: str
+    text: str
+    score: float | None
+    most: float | None
+
+
+def outcomes(document: Mapping[str, Any]) -> Sequence[Outcome]:
+    """Return what came out of a published report on a framework; nothing of another kind of report."""
+    evaluation = document.get("evaluation")
+    if not isinstance(evaluation, Mapping):
+        return ()
+    labels = document["framework"].get("labels", {})
+    return [
+        Outcome(each["id"], labels.get(each["id"], ""), text, each["score"], each["most"])
+        for each in evaluation["indicators"]
+        if (text := _shown(each))
+    ]
+
+
+def _shown(each: Mapping[str, Any]) -> str:
+    shown = each["shown"]
+    if shown is None or shown == "":
+        return ""
+    if isinstance(shown, bool):
+        return str(_("yes") if shown else _("no"))
+    text = numbers.readable(float(shown), 6) if isinstance(shown, int | float) else str(shown)
+    return text if each["unit"] == "1" else f"{text} {each['unit']}".strip()

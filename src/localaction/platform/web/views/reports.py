@@ -14,6 +14,7 @@ from localaction.platform.publication.errors import NotPublished
 from localaction.platform.publication.queries import published_report
 from localaction.platform.reporting.subjects import subject_of
 from localaction.platform.web.parts import File
+from localaction.platform.web.published_reports import outcomes
 from localaction.platform.web.records import place_view
 from localaction.platform.web.verified import checked
 
@@ -35,6 +36,7 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "found": found,
         "checked": checked(document),
         "lines": subject.lines(document),
+        "results": outcomes(document),
         "later": reverse("web:report", args=[later.public_id]) if later is not None else "",
         "earlier": reverse("web:report", args=[earlier.public_id]) if earlier is not None else "",
         "files": _files(found.digest),

@@ -16,7 +16,7 @@ from localaction.engine.errors import LocalActionError
 from localaction.engine.packs.frameworks import Framework
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import allowed, require
-from localaction.platform.publication.queries import reports_published_by
+from localaction.platform.publication.queries import published_reports_of
 from localaction.platform.publication.services import publish_report
 from localaction.platform.reporting.answers import standing_of
 from localaction.platform.reporting.queries import open_report_on, publishes_unverified
@@ -54,9 +54,9 @@ def hand_in(request: HttpRequest, code: str, year: int, framework: str, edition:
             period=Period.year(year),
         )
         if request.POST.get("do") == "publish":
-            publish_report(actor=request.user, report=begun, reason=text)
+            made = publish_report(actor=request.user, report=begun, reason=text)
             messages.success(request, _("The report is published and signed."))
-            return redirect("web:framework-report", place.code, asked.id, asked.edition, year)
+            return redirect("web:report", made.public_id)
         submit(actor=request.user, report=begun, note=text)
     except LocalActionError as error:
         found = [text_of(finding) for finding in getattr(error, "findings", ())]
@@ -74,7 +74,7 @@ def _show(
     filled = standing.filled(framework)
     published = [
         each
-        for each in reports_published_by(place.code)
+        for each in published_reports_of(place.code)
         if (each.framework, each.label_year) == (framework.id, year)
     ]
     context = {
