@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import getpass
+import re
 import sys
 
 import pytest
 from django.contrib.auth import authenticate
 
+from localaction.platform.accounts.invitations import invitation_by_token
 from localaction.platform.accounts.models import Grant
 from localaction.platform.accounts.queries import user_by_email
-from localaction.platform.accounts.rights import allowed
+from localaction.platform.accounts.rights import OPERATOR, allowed
+from localaction.platform.networks.services import create_office
 from tests.platform.accounts.make import place
 
 PASSWORD = "a long enough sentence"
@@ -44,7 +47,7 @@ def test_an_administrator_has_the_whole_network(command):
 @pytest.mark.parametrize(
     ("words", "message", "remedy"),
     [
-        (["--role", "mayor"], 'no role "mayor"', "There are: viewer, officer, administrator"),
+        (["--role", "mayor"], 'no role "mayor"', "There are: viewer, editor, submitter, officer"),
         (["--role", "officer"], "none is named", "--place"),
         (["--role", "officer", "--place", "GB-LNO"], 'no place with the code "GB-LNO"', "codes look like"),
         (["--role", "administrator", "--place", "GB-LON"], "cannot be given on London", "whole network"),
@@ -107,3 +110,30 @@ def test_there_is_no_way_to_write_the_password_on_the_command_line(command):
     status, _out, err = create(command, "--role", "administrator", "--password", PASSWORD)
     assert status == 2
     assert "unrecognized arguments" in err
+
+
+def test_a_role_may_be_held_for_an_office_or_limited_to_sections(command):
+    london = place()
+    create_office(actor=OPERATOR, code="west", name="West", countries=["GB"])
+    out = create(command, "--role", "staff", "--office", "west")[1]
+    assert out.endswith("staff of an office of West.\n")
+    assert allowed(user_by_email("ada@example.org"), "cycle.open", london.scope_id)
+    create(
+        command, "--role", "editor", "--place", "GB-LON", "--section", "inventory.I", email="b@example.org"
+    )
+    editor = user_by_email("b@example.org")
+    assert allowed(editor, "inventory.edit", london.scope_id, section="inventory.I")
+    assert not allowed(editor, "inventory.edit", london.scope_id)
+
+
+def test_somebody_is_invited_from_the_command_line(command):
+    place()
+    words = ["--email", "new@example.org", "--role", "officer", "--place", "GB-LON"]
+    status, out, _err = command("user", "invite", *words, "--site", "https://registry.example/")
+    assert status == 0
+    assert "new@example.org is invited as officer of London." in out
+    token = re.search(r"https://registry\.example/invitation/([\w-]+)/", out)
+    assert invitation_by_token(token[1]).role == "officer"
+    status, _out, err = command("user", "invite", *words, "--site", "https://registry.example/")
+    assert status == 2
+    assert "is invited to the role officer on London already" in err

@@ -7,10 +7,14 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from localaction.platform.cli import site
 from localaction.platform.cli.errors import NoPassword, PasswordsDiffer
 from localaction.platform.cli.terminal import run, say
+
+if TYPE_CHECKING:
+    from localaction.platform.cli.people import Where
 
 VARIABLE = "LOCALACTION_USER_PASSWORD"
 
@@ -33,13 +37,33 @@ def main(argv: Sequence[str]) -> int:
     grant = commands.add_parser("grant", help="give a person who has an account a further role")
     _add_role(grant)
     grant.set_defaults(run=_grant)
+    invite = commands.add_parser(
+        "invite",
+        help="invite somebody to a role by e-mail",
+        description="Invite somebody to a role: they accept on a page and choose their own password.",
+    )
+    _add_role(invite)
+    invite.add_argument("--site", required=True, help="address of the site, such as https://registry.example")
+    invite.set_defaults(run=_invite)
     return run(parser, argv)
 
 
 def _add_role(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--email", required=True, help="the address they sign in with")
-    parser.add_argument("--role", required=True, help="officer or viewer of a place, or administrator")
-    parser.add_argument("--place", metavar="CODE", help="such as GB-LON; without it the whole network")
+    parser.add_argument("--role", required=True, help="such as officer of a place, or administrator")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--place", metavar="CODE", help="such as GB-LON; without it the whole network")
+    where.add_argument("--office", metavar="CODE", help="such as south-asia: an office and its region")
+    parser.add_argument(
+        "--section", action="append", default=[], metavar="NAME",
+        help="limit an editor to this section, such as inventory or inventory.I; may be repeated",
+    )  # fmt: skip
+
+
+def _where(arguments: argparse.Namespace) -> Where:
+    from localaction.platform.cli.people import Where
+
+    return Where(arguments.place, arguments.office, tuple(arguments.section))
 
 
 def _create(arguments: argparse.Namespace) -> None:
@@ -47,15 +71,16 @@ def _create(arguments: argparse.Namespace) -> None:
     site.require_migrated()
     from localaction.platform.cli import people  # imports models, which need the settings
 
-    people.check_role(arguments.role, arguments.place)
+    where = _where(arguments)
+    people.check_role(arguments.role, where)
     people.create(
         email=arguments.email,
         name=arguments.name,
         role=arguments.role,
-        place_code=arguments.place,
+        where=where,
         password=password(),
     )
-    say(f"{arguments.email} can sign in as {people.role_line(arguments.role, arguments.place)}.")
+    say(f"{arguments.email} can sign in as {people.role_line(arguments.role, where)}.")
 
 
 def _grant(arguments: argparse.Namespace) -> None:
@@ -63,9 +88,22 @@ def _grant(arguments: argparse.Namespace) -> None:
     site.require_migrated()
     from localaction.platform.cli import people
 
-    people.check_role(arguments.role, arguments.place)
-    people.grant(email=arguments.email, role=arguments.role, place_code=arguments.place)
-    say(f"{arguments.email} is now also {people.role_line(arguments.role, arguments.place)}.")
+    where = _where(arguments)
+    people.check_role(arguments.role, where)
+    people.grant(email=arguments.email, role=arguments.role, where=where)
+    say(f"{arguments.email} is now also {people.role_line(arguments.role, where)}.")
+
+
+def _invite(arguments: argparse.Namespace) -> None:
+    site.prepare()
+    site.require_migrated()
+    from localaction.platform.cli import people
+
+    where = _where(arguments)
+    people.check_role(arguments.role, where)
+    address = people.invite(email=arguments.email, role=arguments.role, where=where, site=arguments.site)
+    say(f"{arguments.email} is invited as {people.role_line(arguments.role, where)}.")
+    say(f"The mail is sent, or written above if there is no mail server. Its link: {address}")
 
 
 def password() -> str:
