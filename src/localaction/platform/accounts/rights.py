@@ -147,3 +147,15 @@ def people_who_may(action: str, scope_id: int) -> QuerySet[User]:
     """Return the people who may do ``action`` on this scope today, by name; one query."""
     grants = current_grants().filter(_reaching(scope_id), role__in=roles_with(action))
     return User.objects.filter(pk__in=grants.values("user_id"), is_active=True).order_by("name", "email")
+
+
+def actions_held(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what ``actor`` may do somewhere, and what in the whole network, today; one query."""
+    everything = frozenset(ACTIONS)
+    if isinstance(actor, Operator):
+        return everything, everything
+    grants = _grants(actor, frozenset(ROLES), Q())
+    held = set(grants.values_list("role", "scope__kind"))
+    network = (ROLES[role].actions for role, kind in held if kind == NETWORK)
+    anywhere = (ROLES[role].actions for role, _kind in held)
+    return frozenset[str]().union(*anywhere), frozenset[str]().union(*network)

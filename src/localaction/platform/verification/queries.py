@@ -11,7 +11,13 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from localaction.platform.accounts.models import User
-from localaction.platform.accounts.rights import Actor, allowed, people_who_may, scope_ids, user_of
+from localaction.platform.accounts.rights import (
+    Actor,
+    allowed,
+    people_who_may,
+    scope_ids,
+    user_of,
+)
 from localaction.platform.reporting.errors import ReportNotFound
 from localaction.platform.reporting.models import Report
 from localaction.platform.reporting.states import State
@@ -136,11 +142,6 @@ def queries_to_answer(actor: Actor) -> list[Query]:
     )
     rows = found.select_related("review__submission__report__place").defer("review__submission__document")
     return list(rows.order_by("due_on", "pk")[:READ_AT_MOST])
-
-
-def reviews_something(actor: Actor) -> bool:
-    """Return whether the actor verifies or assigns reports anywhere: whether there is a queue for them."""
-    return any(scope_ids(actor, action).exists() for action in (VERIFY, ASSIGN))
 
 
 def candidates(actor: Actor, report: Report) -> list[tuple[User, str]]:

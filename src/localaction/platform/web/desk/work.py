@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,9 +80,9 @@ def require_entering(desk: Desk, ref: str) -> None:
         require(desk.actor, EDIT, desk.inventory.scope_id, section=section_of(ref))
 
 
-def desks_of(actor: Actor, inventories: Sequence[Any]) -> list[Desk]:
-    """Return several inventories with what the actor may do, in two queries."""
-    edit, publish = set(scope_ids(actor, EDIT)), set(scope_ids(actor, PUBLISH))
+def desks_of(actor: Actor, inventories: Sequence[Any], edit: Set[int]) -> list[Desk]:
+    """Return several inventories with what the actor may do; ``edit`` are the scopes they may edit on."""
+    publish = set(scope_ids(actor, PUBLISH))
     return [Desk(actor, each, each.scope_id in edit, each.scope_id in publish) for each in inventories]
 
 
