@@ -14,6 +14,7 @@ from tests.journeys.support import (
     look,
     settle,
     sign_in,
+    sign_out,
     take_picture,
 )
 
@@ -79,6 +80,25 @@ def test_one_framework_answered_fills_three_others(page: Page, size: str) -> Non
     filled = [title for title in after if after[title] > before[title]]
     assert len(filled) >= 4, (before, after)
     look(page, "gaps-filled", size)
+
+
+def test_answers_are_handed_in_and_read_by_a_visitor(page: Page, size: str) -> None:
+    form = f"{CITY}/{YEARS[size] - 8}/singapore_index/2021/"
+    sign_in(page, "other-officer@demo.example")
+    page.goto(f"{form}?section=native")
+    page.locator('[name="area.natural.unit"]').select_option("km2")
+    type_into(page, "area.natural", "20")
+    expect(page.locator('[data-item="area.natural"] [data-live]')).to_contain_text("Saved")
+    page.get_by_role("link", name="Hand in").click()
+    heading(page, "Hand in")
+    look(page, "hand-in", size)
+    page.get_by_role("button", name="Publish without verification").press("Enter")
+    expect(page.locator("main")).to_contain_text("self-reported")
+    look(page, "framework-report", size)
+    sign_out(page)
+    page.goto("/places/GH-ACC/")
+    page.get_by_role("link", name=f"2021 edition, {YEARS[size] - 8}").click()
+    expect(page.locator("main")).to_contain_text("Natural, restored and naturalised areas")
 
 
 def test_an_answer_typed_while_the_line_is_down_is_sent_when_it_is_back(

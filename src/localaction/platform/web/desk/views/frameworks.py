@@ -19,6 +19,7 @@ from localaction.platform.accounts.rights import allowed, require
 from localaction.platform.frameworks.queries import newest_editions, taken_up
 from localaction.platform.frameworks.services import give_up, take_up
 from localaction.platform.reporting.answers import Standing, standing_of
+from localaction.platform.reporting.states import SUBMIT
 from localaction.platform.web.desk.access import place_at, signed_in
 from localaction.platform.web.desk.filling import acting
 from localaction.platform.web.desk.filling.addresses import Filling
@@ -155,7 +156,9 @@ def _form(
 
 
 def _show(request: HttpRequest, page: Form, status: int = 200) -> HttpResponse:
-    return render(request, "web/desk/filling.html", {"form": page}, status=status)
+    may_hand_in = allowed(request.user, SUBMIT, page.filled.place.scope_id)
+    context = {"form": page, "may_hand_in": may_hand_in}
+    return render(request, "web/desk/filling.html", context, status=status)
 
 
 def _say(request: HttpRequest, done: acting.Done) -> None:
