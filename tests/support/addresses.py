@@ -26,7 +26,7 @@ LOOK, ENTER, OUT = "inventory.view", "inventory.edit", "inventory.publish"
 
 @dataclass(frozen=True)
 class Address:
-    """An address and what it takes; an empty action is one that nobody needs."""
+    """An address and what it takes: an action, one `` or `` the other, or none if it is empty."""
 
     path: str
     kind: str
@@ -208,7 +208,7 @@ PLAN = {
     "desk:part-change": at("/desk/plan/action/{part}/change/", see="plan.view", act="plan.edit"),
     "desk:part-withdraw": at("/desk/plan/action/{part}/withdraw/", see="plan.view", act="plan.edit"),
     "desk:part-seen-by": at(
-        "/desk/plan/action/{part}/seen-by/", see="plan.view", act="plan.publish", post=True
+        "/desk/plan/action/{part}/seen-by/", see="plan.view", act="plan.edit or plan.publish", post=True
     ),
     "desk:part-undo": at("/desk/plan/action/{part}/undo/", see="plan.view", act="plan.edit", post=True),
     "desk:part-restore": at("/desk/plan/action/{part}/versions/1/", see="plan.view", act="plan.edit"),

@@ -22,7 +22,7 @@ def refused(address: Address, may: frozenset[str]) -> int | None:
     """Return the status with which the table refuses somebody who may do this much; None if it does not."""
     if address.see and address.see not in may:
         return MISSING
-    return FORBIDDEN if address.act and address.act not in may else None
+    return FORBIDDEN if address.act and may.isdisjoint(address.act.split(" or ")) else None
 
 
 def check(world: Scene, name: str, who: User, may: frozenset[str], label: str) -> None:

@@ -184,6 +184,8 @@ def restore(request: HttpRequest, kind: str, public_id: uuid.UUID, number: int) 
 def seen_by(request: HttpRequest, kind: str, public_id: uuid.UUID) -> HttpResponse:
     """Say who sees a part; what the service refuses is told on its page."""
     held = held_part(request, kind, public_id)
+    if not allowed(request.user, PUBLISH, held.scope_id):
+        require(request.user, EDIT, held.scope_id)
     form = SeenByForm(request.POST)
     if form.is_valid():
         try:
