@@ -27,7 +27,7 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise Http404(_("There is no published report at this address.")) from error
     document, subject = thawed(found.document), subject_of(found.report)
     place = place_view(found.place)
-    title = f"{subject.title(found.report)} {found.label_year}"
+    title = f"{subject.title(found.report)}, {found.label_year}"
     later = getattr(found, "superseded_by", None)
     earlier = found.supersedes
     context = {
