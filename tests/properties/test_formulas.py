@@ -13,10 +13,15 @@ from localaction.engine.formulas.columns import round_half_up as round_columns
 from localaction.engine.formulas.parse import parse
 from localaction.engine.formulas.scalar import Walk, round_half_up
 
-NUMBERS = st.none() | st.sampled_from([0.0, 1.0, -1.0, 0.5, 2.5, 1e300, -1e300]) | st.floats(-1e6, 1e6)
+NUMBERS = st.none() | st.sampled_from([0.0, 1.0, -1.0, 0.5, 2.5, 1e300, -1e300, 1e308]) | st.floats(-1e6, 1e6)
 TRUTHS = st.none() | st.booleans()
 WORDS = st.none() | st.sampled_from(["up", "down"])
-DAYS = st.none() | st.dates(date(1990, 1, 1), date(2040, 12, 31)) | st.just(date(2020, 2, 29))
+DAYS = (
+    st.none()
+    | st.sampled_from([date.min, date.max])
+    | st.dates(date(1990, 1, 1), date(2040, 12, 31))
+    | st.just(date(2020, 2, 29))
+)
 REPORTS = st.fixed_dictionaries({"a": NUMBERS, "b": NUMBERS, "t": TRUTHS, "w": WORDS, "d": DAYS, "e": DAYS})
 ROWS = st.none() | st.lists(st.fixed_dictionaries({"x": NUMBERS, "k": WORDS}), max_size=4)
 FORMULAS = [

@@ -17,7 +17,7 @@ from localaction.platform.planning.models import Target
 from localaction.platform.planning.services import add_part
 from localaction.platform.reporting.answers import asked, fill, fits_of
 from localaction.platform.reporting.errors import KeyNeedsReason, NotAsked, NothingOffered, UnknownKey
-from localaction.platform.reporting.known import holdings_of
+from localaction.platform.reporting.known import Offer, holdings_of
 from localaction.platform.reporting.saving import offer_id, take_over, undo_answer
 from localaction.platform.values.errors import EditConflict
 from localaction.platform.values.models import Value
@@ -254,6 +254,25 @@ def test_what_is_entered_goes_before_what_was_brought_in(look, answer, london) -
     assert revision.visibility == "public"
     assert look().known[SHARED].answer == 8961989.0
     assert Value.objects.filter(item=SHARED).count() == 2
+
+
+def test_undoing_an_answer_brings_back_what_was_brought_in(look, answer, london, officer) -> None:
+    common = {"actor": OPERATOR, "place": london, "item": SHARED, "period": Period.year(YEAR)}
+    imported = record_value(**common, basis="imported", amount=8.9e6, unit="person")
+    revision = answer(SHARED, "8961989", seen=imported.pk)
+    assert undo_answer(actor=officer, value=revision.value, seen=revision.pk) is None
+    known = look().known[SHARED]
+    assert (known.state, known.answer, known.value.basis) == ("answered", 8.9e6, "imported")
+    with pytest.raises(EditConflict):
+        undo_answer(actor=officer, value=Value.objects.get(pk=revision.value_id), seen=revision.pk)
+
+
+def test_an_offer_is_told_from_another_that_begins_alike() -> None:
+    rows = [{"title": "A" * 400}]
+    common = {"why": "earlier", "note": "", "year": YEAR, "source": ""}
+    first, second = Offer(rows, **common), Offer([*rows, {"title": "B"}], **common)
+    assert offer_id(first) != offer_id(second)
+    assert len(offer_id(first)) < 100
 
 
 def test_what_a_framework_does_not_ask_is_not_kept_for_it(answer) -> None:

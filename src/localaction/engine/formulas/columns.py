@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -26,6 +27,7 @@ COMPARE = {
 }
 ARITHMETIC = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}
 MONTHS_A_YEAR = 12
+FIRST_DAY, LAST_DAY = np.datetime64(date.min), np.datetime64(date.max)
 ALWAYS: Bools = np.ones((), dtype=np.bool_)
 
 
@@ -207,8 +209,11 @@ def compared(op: str, left: NDArray[Any], right: NDArray[Any] | float) -> Bools:
 def round_half_up(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
     """Return ``values`` rounded half away from zero; the rule of `scalar.round_half_up`."""
     scale = 10.0**digits
-    rounded: NDArray[np.float64] = np.copysign(np.floor(np.abs(values) * scale + 0.5 + 1e-9) / scale, values)
-    return rounded
+    with np.errstate(over="ignore"):
+        scaled = np.abs(values) * scale
+    rounded = np.copysign(np.floor(scaled + 0.5 + 1e-9) / scale, values)
+    found: NDArray[np.float64] = np.where(np.isfinite(scaled), rounded, values)
+    return found
 
 
 def _truth(column: Column) -> Bools:
@@ -274,4 +279,4 @@ def _moved(days: NDArray[Any], years: NDArray[Any]) -> NDArray[Any]:
     moved = months + (years.astype(np.int64) * MONTHS_A_YEAR).astype("timedelta64[M]")
     end = (moved + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
     found: NDArray[Any] = np.minimum(moved.astype("datetime64[D]") + (days - months), end)
-    return found
+    return np.clip(found, FIRST_DAY, LAST_DAY)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import reduce
 from typing import Any, cast
 
@@ -134,8 +134,13 @@ class Walk:
 
 
 def years_after(day: date, years: float) -> date:
-    """Return the anniversary; 29 February falls on 28 February where the year has none."""
-    year = day.year + int(years)
+    """Return the anniversary; 29 February falls on 28 February where the year has none.
+
+    What lies beyond the calendar is its last day or its first.
+    """
+    year = day.year + int(min(max(years, -MAXYEAR), MAXYEAR))
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if year > MAXYEAR else date.min
     try:
         return day.replace(year=year)
     except ValueError:
@@ -152,10 +157,12 @@ def compared(op: str, left: Scalar, right: Scalar) -> bool:
 def round_half_up(value: float, digits: int) -> float:
     """Return ``value`` rounded half away from zero: ``floor(|x| * 10^d + 0.5 + 1e-9) / 10^d``.
 
-    The same rule on every backend; the last term takes what binary numbers lose of a decimal half.
+    The same rule on every backend; the last term takes what binary numbers lose of a decimal half. A number
+    so large that it cannot be scaled has no digits to round.
     """
     scale = 10.0**digits
-    return math.copysign(math.floor(abs(value) * scale + 0.5 + 1e-9) / scale, value)
+    scaled = abs(value) * scale
+    return math.copysign(math.floor(scaled + 0.5 + 1e-9) / scale, value) if math.isfinite(scaled) else value
 
 
 def _logic(op: str, parts: Sequence[bool | None]) -> bool | None:

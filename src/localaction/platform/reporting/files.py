@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,4 +74,4 @@ def _said(declared: Any, known: Known) -> tuple[Any, str, str, str]:
 
 
 def _text(written: Any) -> str:
-    return written if isinstance(written, str) else str(written)
+    return written if isinstance(written, str) else json.dumps(written, sort_keys=True, ensure_ascii=False)

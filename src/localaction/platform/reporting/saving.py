@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +21,13 @@ from localaction.platform.reporting.known import Known, Offer
 from localaction.platform.values.figures import Key, Said
 from localaction.platform.values.kinds import KEY, said_of, written_of
 from localaction.platform.values.models import Value, ValueRevision
-from localaction.platform.values.queries import current_of, last_figure, value_of_year
+from localaction.platform.values.queries import (
+    candidates_for,
+    current_of,
+    dimensions_of,
+    last_figure,
+    value_of_year,
+)
 from localaction.platform.values.remarks import confirm_fit
 from localaction.platform.values.services import (
     LATEST,
@@ -135,7 +142,7 @@ def take_over(
 def undo_answer(*, actor: Actor, value: Value, seen: int | None) -> ValueRevision | None:
     """Say again what the figure said before its newest revision, or before it was taken back.
 
-    None if it said nothing before.
+    None if it said nothing before; what was brought in for the same question stands again then.
 
     Raises
     ------
@@ -147,8 +154,24 @@ def undo_answer(*, actor: Actor, value: Value, seen: int | None) -> ValueRevisio
     current = check_unchanged(value, seen)
     if current.replaces is None:
         _take_back(actor, value, seen)
+        _stand_again(actor, value)
         return None
     return restore_revision(actor=actor, revision=current.replaces, reason=UNDONE, seen=seen)
+
+
+def _stand_again(actor: Actor, value: Value) -> None:
+    """Adopt what else is kept for the question of a figure that was taken back, if there is anything."""
+    rest = candidates_for(
+        actor=actor,
+        place=value.place,
+        item=value.item,
+        period=Period(value.period_start, value.period_end, value.label_year),
+        dimensions=dimensions_of(value.dimensions),
+        boundary=value.boundary,
+        entity=value.entity,
+    )
+    if rest:
+        adopt_value(actor=actor, value=rest[0], reason=UNDONE)
 
 
 def find_figure(*, actor: Actor, place: Place, item: str, year: int) -> Value | None:
@@ -158,8 +181,8 @@ def find_figure(*, actor: Actor, place: Place, item: str, year: int) -> Value | 
 
 
 def offer_id(offer: Offer) -> str:
-    """Return what tells an offer from others: why it is there, of which year, and what it says."""
-    return f"{offer.why}|{offer.year or ''}|{offer.answer!r}"[:300]
+    """Return what tells an offer from others: why it is there, of which year, a digest of what it says."""
+    return f"{offer.why}|{offer.year or ''}|{sha256(repr(offer.answer).encode()).hexdigest()[:32]}"
 
 
 def _seen(known: Known) -> int | None:

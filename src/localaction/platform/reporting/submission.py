@@ -108,6 +108,8 @@ def submit(*, actor: Actor, report: Report, note: str = "") -> Submission:
     require(actor, TRANSITIONS["submit"].right, report.scope_id)
     if report.inventory is not None:
         take_turn(report.inventory)
+    else:
+        _take_turn(report)
     subject = subject_of(report)
     if found := subject.in_the_way(report):
         raise ReportNotReady(found)
@@ -126,6 +128,12 @@ def submit(*, actor: Actor, report: Report, note: str = "") -> Submission:
         reason=note.strip(),
     )
     return submission
+
+
+def _take_turn(report: Report) -> None:
+    """Hold a report until the end: of two who submit at once one is told that it stands elsewhere by now."""
+    Report.objects.filter(pk=report.pk).update(place=report.place_id)
+    report.refresh_from_db(fields=["state", "submission"])
 
 
 @transaction.atomic

@@ -63,6 +63,17 @@ class ExplanationNeeded(InputError):
     remedy_text = "Say in a sentence why the figure is right as it is, or correct the figure."
 
 
+class UnknownCheck(InputError):
+    """An explanation of what no check finds."""
+
+    code = "values.unknown_check"
+    text = 'There is no check "{check}", so nothing was explained.'
+    remedy_text = "Open the page again and explain what stands there."
+
+    def __init__(self, check: str) -> None:
+        super().__init__(check=shown(check))
+
+
 class UnknownItem(InputError):
     """No pack defines this data item."""
 

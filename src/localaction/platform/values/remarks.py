@@ -9,14 +9,16 @@ from typing import Final
 
 from django.db import transaction
 
+from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.audit.services import record
-from localaction.platform.values.errors import ExplanationNeeded
+from localaction.platform.values.errors import ExplanationNeeded, UnknownCheck
 from localaction.platform.values.models import Remark, Value
 from localaction.platform.values.services import check_unchanged
 
 FITS: Final = Remark.Kind.FITS.value
 EXPLAINS: Final = Remark.Kind.EXPLAINS.value
+LONGEST: Final = 200  # characters of what a remark is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,20 @@ def explain(*, actor: Actor, value: Value, check: str, text: str, seen: int) -> 
 
     Raises
     ------
-    NotAllowed, EditConflict, ExplanationNeeded
+    NotAllowed, EditConflict, ExplanationNeeded, UnknownCheck
     """
-    if not text.strip():
+    text = text.replace("\x00", "").strip()
+    if not text:
         raise ExplanationNeeded
-    _remark(actor, value, EXPLAINS, check, text.strip(), seen, holds=True)
+    plausible = Library.load().plausible
+    subject, _colon, kind = check.partition(":")
+    if (
+        not kind.isidentifier()
+        or len(check) > LONGEST
+        or subject not in {*plausible.subjects, *plausible.rules}
+    ):
+        raise UnknownCheck(check)
+    _remark(actor, value, EXPLAINS, check, text, seen, holds=True)
 
 
 def remarks_on(revision_ids: Iterable[int]) -> Mapping[int, dict[tuple[str, str], Said]]:

@@ -143,6 +143,7 @@ def look_at(*, actor: Actor, report: Report, key: str, found: str, note: str = "
     Raises ``LineNotSampled``, ``TextNeeded`` and what ``reviewer`` raises.
     """
     review = reviewer(actor, report)
+    take_turn(report)  # nothing is noted anew while somebody signs
     line = SampledLine.objects.filter(review=review, key=key).first()
     if line is None or found not in (SampledLine.Found.AGREES, SampledLine.Found.DIFFERS):
         raise LineNotSampled(key=key)

@@ -10,12 +10,11 @@ from django.http import QueryDict
 
 from localaction.platform.reporting.known import Known
 from localaction.platform.reporting.saving import Entry
-from localaction.platform.values.kinds import rows_of
+from localaction.platform.values.kinds import MOST_ROWS, rows_of
 from localaction.platform.values.queries import current_of
 
 #: Rows offered beyond those that are filled, for people without scripts.
 SPARE_ROWS = 3
-MOST_ROWS = 200
 
 
 def entry_of(data: QueryDict, declared: Mapping[str, Any]) -> Entry:
@@ -23,7 +22,7 @@ def entry_of(data: QueryDict, declared: Mapping[str, Any]) -> Entry:
     item = declared["id"]
 
     def typed(name: str) -> str:
-        return str(data.get(f"{item}.{name}", "")).replace("\x00", "").replace("\r\n", "\n").strip()
+        return plain(str(data.get(f"{item}.{name}", "")))
 
     raw: str | list[dict[str, str]] = typed("raw")
     if declared["kind"] == "table":
@@ -53,7 +52,7 @@ def shown_of(known: Known, declared: Mapping[str, Any]) -> Entry:
     if known.value is None:
         return Entry()
     revision = current_of(known.value)
-    raw: Any = revision.exact or revision.choice or revision.text
+    raw: Any = revision.exact or revision.choice or plain(revision.text)
     if revision.day is not None:
         raw = revision.day.isoformat()
     if declared["kind"] == "table":
@@ -62,9 +61,19 @@ def shown_of(known: Known, declared: Mapping[str, Any]) -> Entry:
         raw=raw,
         unit=revision.unit,
         notation_key=revision.notation_key,
-        explanation=revision.explanation,
-        source=revision.source,
+        explanation=_line(revision.explanation),
+        source=_line(revision.source),
     )
+
+
+def plain(text: str) -> str:
+    """Return a text as a browser gives it back: what a form shows and what comes back unchanged are one."""
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _line(text: str) -> str:
+    """Return a text in one line, for a browser leaves out the breaks in a field of one line."""
+    return " ".join(part for part in plain(text).split("\n") if part)
 
 
 def mark_of(entry: Entry) -> str:
@@ -75,7 +84,9 @@ def mark_of(entry: Entry) -> str:
 
 def _rows(data: QueryDict, declared: Mapping[str, Any]) -> list[dict[str, str]]:
     rows = []
-    for number in range(MOST_ROWS):
+    for number in range(
+        MOST_ROWS + SPARE_ROWS
+    ):  # the spare ones too, so that too many are refused, not cut off
         names = {column["id"]: f"{declared['id']}.{number}.{column['id']}" for column in declared["columns"]}
         if not any(name in data for name in names.values()):
             break
@@ -85,4 +96,4 @@ def _rows(data: QueryDict, declared: Mapping[str, Any]) -> list[dict[str, str]]:
     return rows
 
 
-__all__ = ["entry_of", "mark_of", "seen_of", "shown_of", "stands_in"]
+__all__ = ["entry_of", "mark_of", "plain", "seen_of", "shown_of", "stands_in"]

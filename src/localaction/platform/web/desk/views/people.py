@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     scopes = list(queries.scopes_for(request.user)[: LISTED + 1])
     if len(scopes) == 1:
         return redirect("desk:people", scopes[0].public_id)
-    words = request.GET.get("words", "").strip()
+    words = request.GET.get("words", "").replace("\x00", "").strip()
     if words:
         scopes = list(queries.scopes_for(request.user).filter(label__icontains=words)[: LISTED + 1])
     context = {

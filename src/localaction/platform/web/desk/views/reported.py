@@ -50,7 +50,7 @@ def submit(request: HttpRequest, code: str, year: int) -> HttpResponse:
     form.is_valid()
     try:
         report = submission.submit_inventory(
-            actor=request.user, inventory=desk.inventory, note=form.cleaned_data["note"]
+            actor=request.user, inventory=desk.inventory, note=form.cleaned_data.get("note", "")
         )
     except ReportNotReady as error:
         refusal = [_refusal(finding, desk) for finding in error.findings]
@@ -145,7 +145,7 @@ def submit_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = SubmitForm(request.POST)
     form.is_valid()
     try:
-        submission.submit(actor=request.user, report=report, note=form.cleaned_data["note"])
+        submission.submit(actor=request.user, report=report, note=form.cleaned_data.get("note", ""))
     except ReportNotReady as error:
         messages.warning(
             request, " ".join([work.said_of(error), *(text_of(each) for each in error.findings[:5])])
@@ -166,7 +166,7 @@ def publish_report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form.is_valid()
     try:
         made = publication.publish_report(
-            actor=request.user, report=report, reason=form.cleaned_data["reason"]
+            actor=request.user, report=report, reason=form.cleaned_data.get("reason", "")
         )
     except InputError as error:
         messages.warning(request, work.said_of(error))

@@ -2,7 +2,7 @@
 // down, and says how it stands. Without this file the section is saved by its button.
 const form = document.querySelector("form[data-filling]");
 const words = form.dataset;
-const store = `filling:${words.filling}`;
+const store = `filling:${words.user}:${words.filling}`; // on a shared computer nobody sends what another typed
 const RETRY = 5000;
 const busy = new Set();
 
@@ -24,7 +24,6 @@ function keep(item, pairs) {
 }
 
 const typedPairs = (field) => [...new FormData(form).entries()].filter(([name]) => name.startsWith(`${itemOf(field)}.`));
-const without = (pairs, ends) => pairs.filter(([name]) => !ends.some((end) => name.endsWith(end)));
 
 // ---------- saving ----------
 async function send(field, action = "") {
@@ -37,10 +36,10 @@ async function send(field, action = "") {
   const body = new URLSearchParams([...pairs, ["do", action], ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value]]);
   try {
     const answer = await fetch(field.dataset.save, { method: "POST", body, headers: { "X-Part": "field" }, redirect: "manual" });
-    if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return late(field, words.refused);
+    if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return late(field, words.refused, "refused");
     if (![200, 409, 422].includes(answer.status)) return late(field, words.again);
     delete field.dataset.waiting;
-    keep(item, answer.status === 200 ? null : pairs);
+    keep(item, answer.status === 422 ? pairs : null); // after a conflict the person decides, no later visit
     replace(await answer.text());
     if (answer.status === 200) { stamp(field); if (/^(take|undo)/.test(action)) refresh(field); }
   } catch {
@@ -53,8 +52,8 @@ async function send(field, action = "") {
   }
 }
 
-function late(field, text) {
-  field.dataset.waiting = "on";
+function late(field, text, state = "on") {
+  field.dataset.waiting = state;
   say(field, text);
 }
 function say(field, text) {
@@ -158,12 +157,13 @@ form.addEventListener("paste", (event) => {
   for (const field of touched) { say(field, words.filled); send(field); }
 });
 
-// What waited from before: put back what was typed, then send it.
+// What waited from before: put back what was typed and over which revision, then send it: where somebody else
+// answered meanwhile, that is said and nothing is overwritten.
 function resume() {
   for (const [item, pairs] of Object.entries(waiting())) {
     const field = form.querySelector(`[data-item="${CSS.escape(item)}"]`);
     if (!field || busy.has(item)) continue;
-    for (const [name, value] of without(pairs, [".seen", ".shown"])) {
+    for (const [name, value] of pairs) {
       const control = form.elements.namedItem(name);
       if (control && "value" in control) control.value = value;
     }
@@ -171,6 +171,5 @@ function resume() {
   }
 }
 addEventListener("online", resume);
-setInterval(() => { for (const field of form.querySelectorAll("[data-waiting]")) send(field); }, RETRY);
-form.addEventListener("submit", () => localStorage.removeItem(store));
+setInterval(() => { for (const field of form.querySelectorAll('[data-waiting="on"]')) send(field); }, RETRY);
 resume();
