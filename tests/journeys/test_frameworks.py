@@ -136,6 +136,38 @@ def test_a_closed_laptop_loses_nothing(context: BrowserContext, size: str) -> No
     expect(later.locator(f'[name="{item}.raw"]')).to_have_value("33")
 
 
+def test_what_waited_on_a_device_overwrites_nobody_and_is_sent_by_nobody_else(
+    context: BrowserContext, size: str
+) -> None:
+    page = context.new_page()
+    address = f"{CITY}/{YEARS[size]}/singapore_index/2021/?section=services"
+    sign_in(page, "other-officer@demo.example")
+    page.goto(address)
+    item = page.locator('.fl-field input[name$=".raw"]').last.get_attribute("name").removesuffix(".raw")
+    page.context.set_offline(True)
+    type_into(page, item, "41")
+    expect(page.locator(f'[data-item="{item}"] [data-live]')).to_contain_text("Kept on this device")
+    later = page.context.new_page()
+    page.close()
+    page = later
+    page.context.set_offline(False)
+
+    sign_out(page)
+    sign_in(page, "admin@demo.example")
+    page.goto(address)
+    expect(page.locator(f'[name="{item}.raw"]')).to_have_value("")
+    type_into(page, item, "52")
+    expect(page.locator(f'[data-item="{item}"] [data-live]')).to_contain_text("Saved")
+
+    sign_out(page)
+    sign_in(page, "other-officer@demo.example")
+    page.goto(address)
+    expect(page.locator(f'[data-item="{item}"] .err')).to_contain_text("changed")
+    expect(page.locator(f'[name="{item}.raw"]')).to_have_value("41")
+    page.reload()
+    expect(page.locator(f'[name="{item}.raw"]')).to_have_value("52")
+
+
 def test_a_column_of_a_spreadsheet_fills_the_questions_one_below_the_other(page: Page, size: str) -> None:
     sign_in(page, "other-officer@demo.example")
     page.goto(f"{CITY}/{YEARS[size] - 4}/singapore_index/2021/?section=services")
