@@ -72,3 +72,9 @@ def test_a_made_up_pack_is_served_without_python(client, tmp_path, monkeypatch) 
     assert client.get(f"{ADDRESS}{found.key}").json()["title"] == found.title
     case = next(iter(found.cases.values()))
     assert post(client, found.key, dict(case.answers), f"?as_of={case.as_of or DAY}").status_code == 200
+
+
+def test_half_a_character_is_refused_in_words(client) -> None:
+    response = post(client, "singapore_index/2021", '{"\\ud800": 1}')
+    assert response.status_code == 422
+    assert response.json()["title"] == "One thing was refused."

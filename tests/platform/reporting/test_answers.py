@@ -236,6 +236,15 @@ def test_two_editors_never_overwrite_each_other_silently(look, answer, london) -
     assert answer("area.natural", "26", seen=first.pk) is not None, "the same answer is no conflict"
 
 
+def test_what_a_colleague_saves_meanwhile_is_never_taken_back(look, answer, london, officer) -> None:
+    first = answer("area.natural", "25")
+    held = Value.objects.select_related("current", "place").get(pk=first.value_id)
+    answer("area.natural", "26", seen=first.pk, actor=with_role("officer", london, name="Alan"))
+    with pytest.raises(EditConflict, match="Alan changed"):
+        undo_answer(actor=officer, value=held, seen=first.pk)
+    assert look().known["area.natural"].answer == 26.0
+
+
 def test_what_is_entered_goes_before_what_was_brought_in(look, answer, london) -> None:
     imported = record_value(
         actor=OPERATOR,

@@ -278,5 +278,6 @@ def _moved(days: NDArray[Any], years: NDArray[Any]) -> NDArray[Any]:
     months = days.astype("datetime64[M]")
     moved = months + (years.astype(np.int64) * MONTHS_A_YEAR).astype("timedelta64[M]")
     end = (moved + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
-    found: NDArray[Any] = np.minimum(moved.astype("datetime64[D]") + (days - months), end)
-    return np.clip(found, FIRST_DAY, LAST_DAY)
+    found = np.minimum(moved.astype("datetime64[D]") + (days - months), end)
+    held: NDArray[Any] = np.clip(found, FIRST_DAY, LAST_DAY)
+    return held

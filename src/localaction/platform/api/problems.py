@@ -28,7 +28,10 @@ STATUS: Mapping[type[InputError], int] = {
 def problem(status: int, title: str, detail: str, code: str, **more: Any) -> HttpResponse:
     """Return a refusal."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **more}
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    text = json.dumps(body, ensure_ascii=False).encode(
+        errors="backslashreplace"
+    )  # half a character is no UTF-8
+    return HttpResponse(text, status=status, content_type=MEDIA_TYPE)
 
 
 def of_error(request: HttpRequest, error: InputError) -> HttpResponse:

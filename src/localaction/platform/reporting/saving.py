@@ -26,11 +26,11 @@ from localaction.platform.values.queries import (
     current_of,
     dimensions_of,
     last_figure,
+    value_of,
     value_of_year,
 )
 from localaction.platform.values.remarks import confirm_fit
 from localaction.platform.values.services import (
-    LATEST,
     adopt_value,
     check_unchanged,
     record_value,
@@ -240,13 +240,15 @@ def _record(
     by_hand = standing is None or standing.basis == Value.Basis.REPORTED
     if standing is not None and not by_hand:
         check_unchanged(standing, seen)
+        own = value_of(actor=actor, place=place, item=item, period=period, basis=Value.Basis.REPORTED)
+        seen = own.current_id if own else None  # of two who go before it at once the second is told
     revision = record_value(
         actor=actor,
         place=place,
         item=item,
         period=period,
         reason=BY_HAND,
-        seen=seen if by_hand else LATEST,
+        seen=seen,
         **said,
     )
     if not revision.value.adopted:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Unpack
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from localaction.engine.periods import Period
@@ -154,13 +154,15 @@ def restore_revision(
 
 
 def check_unchanged(value: Value, seen: int | None) -> ValueRevision:
-    """Return the current revision of a figure.
+    """Return the current revision of a figure, which nobody else changes until the transaction ends.
 
     Raises
     ------
     EditConflict
         If it is not the one the editor had before them.
     """
+    Value.objects.filter(pk=value.pk).update(adopted=F("adopted"))  # wait for whoever writes it now
+    value.refresh_from_db(fields=["current", "adopted"])
     newest = value.current
     if newest is None or newest.pk != seen:
         who = newest.author.display_name if newest and newest.author else "The operator"
