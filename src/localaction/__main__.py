@@ -41,6 +41,9 @@ COMMANDS = {
     "start": Command("localaction.platform.cli.start", "start the web server and the worker"),
     "migrate": Command("localaction.platform.cli.migrate", "bring the database up to date"),
     "release": Command("localaction.platform.cli.release", "build or check a release of what is published"),
+    "ranges": Command(
+        "localaction.platform.cli.ranges", "make anew what figures of places are compared with"
+    ),
     "verify": Command("localaction.engine.cli.verify", "check a published document and its signature"),
     "keys": Command("localaction.platform.cli.keys", "list, replace and withdraw the keys that sign"),
     "import": Command(

@@ -92,28 +92,18 @@ class _Period:
         peers: Mapping[str, PeerRange],
     ) -> None:
         self.declared, self.year, self.peers = declared, year, peers
-        self.now, self.past = self._walk(answers), past
+        self.now, self.past = walk_of(declared, answers), past
         self.walks: dict[int, Walk] = {}
-
-    def _walk(self, answers: Answers) -> Walk:
-        kinds, sizes = self.declared.kinds, self.declared.sizes
-        return Walk(
-            {
-                item: _based(value, kinds[item], sizes.get(item, 1.0))
-                for item, value in answers.items()
-                if item in kinds
-            }
-        )
 
     def _of(self, year: int) -> Walk:
         """Return an earlier year; most figures need the last one alone."""
         if year not in self.walks:
-            self.walks[year] = self._walk(self.past[year])
+            self.walks[year] = walk_of(self.declared, self.past[year])
         return self.walks[year]
 
     def subjects(self) -> Iterator[Finding]:
         for subject in self.declared.subjects.values():
-            value = _amount(subject, self.now)
+            value = amount_of(subject, self.now)
             if value is not None:
                 yield from self._range(subject, value)
                 yield from self._change(subject, value)
@@ -157,7 +147,7 @@ class _Period:
         if subject.change is None:
             return
         for when in self.past:
-            before = _amount(subject, self._of(when))
+            before = amount_of(subject, self._of(when))
             # Nothing grows from nought at any rate: the figure before that is what it can be compared with.
             if before is None or (before == 0 and subject.change.by != "amount"):
                 continue
@@ -242,8 +232,20 @@ def _based(value: Any, kind: str, size: float) -> Scalar:
     return value if isinstance(value, str) else None
 
 
-def _amount(subject: Subject, walk: Walk) -> float | None:
-    """Return a subject in its unit."""
+def walk_of(declared: Plausible, answers: Answers) -> Walk:
+    """Return a walk over the answers of a place; those to items that nobody declares are passed over."""
+    kinds, sizes = declared.kinds, declared.sizes
+    return Walk(
+        {
+            item: _based(value, kinds[item], sizes.get(item, 1.0))
+            for item, value in answers.items()
+            if item in kinds
+        }
+    )
+
+
+def amount_of(subject: Subject, walk: Walk) -> float | None:
+    """Return a data item or ratio in its unit; None where it is not known."""
     value = walk.value(subject.tree)
     return value / subject.size if isinstance(value, float) else None
 

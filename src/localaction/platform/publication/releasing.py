@@ -21,6 +21,7 @@ from localaction.platform.inventories.computing import CELL_ITEM, TOTAL_ITEM
 from localaction.platform.publication import queries
 from localaction.platform.publication.errors import NothingNewToRelease, ReleasedMeanwhile
 from localaction.platform.publication.models import Release
+from localaction.platform.publication.ranges import refresh_ranges
 from localaction.platform.publication.release_files import archive_of, folder_of
 from localaction.platform.values.models import Value
 from localaction.platform.values.queries import public_values
@@ -44,6 +45,8 @@ def publish_release(
 ) -> Release:
     """Build a release under the next number into the data folder, where the site hands it out.
 
+    What figures of places are compared with is made anew afterwards.
+
     Raises
     ------
     NotAllowed
@@ -61,7 +64,9 @@ def publish_release(
         contents = build_release(folder, info, tell)
         _require_new(contents)
         _zip(folder, archive)
-        return _recorded(actor, number, info, contents, (folder, archive))
+        release = _recorded(actor, number, info, contents, (folder, archive))
+    refresh_ranges(actor=actor)
+    return release
 
 
 def _require_new(contents: Contents) -> None:

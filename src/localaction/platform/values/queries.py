@@ -23,6 +23,7 @@ __all__ = [
     "figures_until",
     "history_of",
     "last_figure",
+    "public_figures",
     "public_values",
     "value_of",
     "value_of_year",
@@ -141,6 +142,28 @@ def public_values(places: QuerySet[Any, int], *, without: Sequence[str] = ()) ->
     found = found.exclude(item__in=list(without)).select_related("current", "place")
     order = ("place__code", "item", "period_start", "period_end", "dimensions", "boundary", "entity")
     yield from found.order_by(*order).iterator(2000)
+
+
+def public_figures(items: Sequence[str], *, year: int | None = None) -> Iterator[Value]:
+    """Yield the public adopted community figures of items, without dimensions, read in pieces; one query.
+
+    They come by label year, place and item, and of one item and year the one first that `value_of_year`
+    gives. Places that were withdrawn or merged into others are left out.
+
+    Parameters
+    ----------
+    items : sequence of str
+        The data items.
+    year : int, optional
+        Only this label year.
+    """
+    found = Value.objects.filter(adopted=True, item__in=list(items), dimensions="")
+    found = found.filter(entity=Value.Entity.COMMUNITY, current__visibility="public")
+    found = found.filter(place__withdrawn_at=None, place__merged_into=None)
+    if year is not None:
+        found = found.filter(label_year=year)
+    order = ("label_year", "place_id", "item", "-period_end", "boundary", "pk")
+    yield from found.select_related("current", "place").order_by(*order).iterator(2000)
 
 
 def current_of(value: Value) -> ValueRevision:
