@@ -154,6 +154,14 @@ def test_the_report_says_what_gives_a_higher_score(capsys, tmp_path):
     assert "    - 20 Public consultation: planned gives 2, in_progress gives 3\n" in out
 
 
+def test_large_figures_keep_their_digits(capsys, tmp_path):
+    answers = {"population.total": 8_961_989, "emissions.industry": 1_234_567.8}
+    _, out, _ = score(capsys, tmp_path, "climate_registry/2014", answers)
+    assert "8961989 person" in out
+    assert "1234568 t" in out
+    assert "e+0" not in out
+
+
 def test_the_report_says_what_is_odd(capsys, tmp_path):
     earlier = tmp_path / "earlier.json"
     earlier.write_text(json.dumps({"2024": {"waste.collected": 100}}), encoding="utf-8")

@@ -11,7 +11,7 @@ from localaction.engine.packs.editions import frameworks
 from localaction.engine.packs.feeds import feeds
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import OPERATOR
-from localaction.platform.inventories.services import create_inventory
+from localaction.platform.inventories.services import compute, create_inventory
 from localaction.platform.places.services import add_fact
 from localaction.platform.planning.models import Target
 from localaction.platform.planning.services import add_part
@@ -137,6 +137,28 @@ def test_an_inventory_says_its_year_and_its_protocol_in_words_that_can_be_chosen
     assert [holdings.known(item).answer for item in items] == [YEAR - 2, "gpc"]
     choices = Library.load().items["inventory.protocol"]["choices"]
     assert "gpc" in [choice["id"] for choice in choices]
+
+
+def test_an_inventory_that_is_only_begun_is_not_the_year_of_the_figures(london, officer) -> None:
+    computed = create_inventory(actor=OPERATOR, place=london, label_year=YEAR - 2)
+    compute(actor=OPERATOR, inventory=computed)
+    create_inventory(actor=OPERATOR, place=london, label_year=YEAR)
+    holdings = holdings_of(actor=officer, place=london, year=YEAR, items=["inventory.year"])
+    assert holdings.known("inventory.year").answer == YEAR - 2
+    holdings = holdings_of(actor=officer, place=london, year=YEAR - 3, items=["inventory.year"])
+    assert holdings.known("inventory.year").state == "missing", "later inventories are not looked at"
+
+
+def test_a_sum_that_is_taken_over_has_no_rest_of_binary_numbers(look, answer, london, officer) -> None:
+    levels = {"primary": "0.01", "secondary": "2.01"}
+    for level in ("untreated", "primary", "secondary", "tertiary"):
+        answer(f"wastewater.{level}", levels.get(level, "0"), framework=CITY)
+    offer = look(CITY).known["wastewater.total"].offers[0]
+    assert offer.answer == 2.0199999999999996
+    said = {"actor": officer, "place": london, "framework": CITY, "item": "wastewater.total"}
+    take_over(**said, year=YEAR, offer=offer_id(offer), as_of=TODAY)
+    known = look(CITY).known["wastewater.total"]
+    assert (known.answer, known.value.current.exact) == (2.02, "2.02")
 
 
 def test_the_target_that_comes_due_next_is_offered_from_the_plan(look, london, officer) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from localaction.engine.cli.editiontext import mapping_table
 from localaction.engine.cli.scoringtext import scoring_text
+from localaction.engine.evaluation.amounts import plain_number
 from localaction.engine.evaluation.results import Evaluation, Result, TotalResult
 from localaction.engine.packs.frameworks import Framework, Indicator
 
@@ -79,7 +80,7 @@ def _settings(framework: Framework) -> list[str]:
         return []
     rows = []
     for setting in framework.declared:
-        value = f"{setting.value:g}{_unit(setting.unit)}"
+        value = f"{plain_number(setting.value)}{_unit(setting.unit)}"
         source = f"`{setting.source.ref}`, {setting.source.locator}; {SEEN[setting.confidence]}"
         rows.append(f"- `{setting.id}` {setting.label}: {value}; {source}. {setting.note}".rstrip())
     return ["## Settings", "", *rows, ""]
@@ -138,7 +139,7 @@ def _result(result: Result) -> str:
     if result.status in {"missing", "notation"}:
         return "no data" if result.status == "missing" else "a notation key"
     value = result.shown
-    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    shown = plain_number(value) if isinstance(value, float) else str(value)
     unit = f" {result.unit}" if result.unit and result.unit != "1" else ""
     if result.score is not None and result.most is not None:
         return f"{shown}{unit}, score {result.score:g} of {result.most:g}"
@@ -150,11 +151,11 @@ def _total(total: TotalResult) -> str:
     known = f"{total.known} of {total.parts} known"
     if total.value is None:
         return f"no value ({known})"
-    of = f" of {total.maximum:g}" if total.maximum is not None else ""
-    share = (
-        f", {total.share:.1%} of the {total.available:g} that could be had" if total.share is not None else ""
-    )
-    return f"{total.value:g}{of} ({known}{share})"
+    of = f" of {plain_number(total.maximum)}" if total.maximum is not None else ""
+    share = ""
+    if total.share is not None and total.available is not None:
+        share = f", {total.share:.1%} of the {plain_number(total.available)} that could be had"
+    return f"{plain_number(total.value)}{of} ({known}{share})"
 
 
 def _truth(truth: bool | None) -> str:

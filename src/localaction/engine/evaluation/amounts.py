@@ -10,12 +10,16 @@ LEGIBLE = (1e-6, 1e15)  # beyond these a number is written with an exponent
 
 
 def plain_number(value: float, digits: int = RECKONED) -> str:
-    """Return a number: whole ones in full, others to some significant digits, without exponent if legible."""
+    """Return a number: whole ones in full, others to some significant digits, without exponent if legible.
+
+    No digit before the point is given up for that: ``1234567.8`` is ``1234568``, not ``1234570``.
+    """
     if value and not LEGIBLE[0] <= abs(value) < LEGIBLE[1]:
         return f"{value:.{digits}g}"
     whole = float(f"{value:.{GIVEN}g}")
     if whole.is_integer():
         return str(int(whole))
+    digits = max(digits, len(str(int(abs(value)))))
     return format(Decimal(f"{value:.{digits}g}").normalize(), "f")
 
 

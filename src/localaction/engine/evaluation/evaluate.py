@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from localaction.engine.errors import Finding
+from localaction.engine.evaluation.amounts import GIVEN, plain_number
 from localaction.engine.evaluation.answers import Answers, read_answers
 from localaction.engine.evaluation.findings import CheckFailed, DividedByZero, OutOfRange
 from localaction.engine.evaluation.results import BadgeResult, Evaluation, Result, Status, TotalResult
@@ -134,10 +135,10 @@ class _Report:
             return False
         problem = OutOfRange(
             indicator=self._named(indicator),
-            value=f"{value:g}",
+            value=plain_number(value, GIVEN),
             unit=indicator.unit,
-            low="any" if low is None else f"{low:g}",
-            high="any" if high is None else f"{high:g}",
+            low="any" if low is None else plain_number(low),
+            high="any" if high is None else plain_number(high),
             items=", ".join(indicator.items),
         )
         self.findings.append(Finding.of(problem, ref=indicator.id))

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from localaction.engine.inventory.columns import RawRow
 from localaction.engine.inventory.options import Options
@@ -22,6 +22,7 @@ from localaction.platform.inventories.factor_queries import (
     sets_used,
 )
 from localaction.platform.inventories.models import COLUMNS, Batch, Inventory, Recalculation, RowRevision, Run
+from localaction.platform.places.models import Place
 from localaction.platform.places.queries import place_chain
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "latest_run",
     "libraries_of",
     "library_of",
+    "newest_inventory",
     "options_of",
     "raw_rows",
     "recalculation_for",
@@ -77,6 +79,17 @@ def inventories_for(actor: Actor, action: str = VIEW) -> QuerySet[Inventory]:
     """Return the inventories with which the actor may do ``action``, newest year first."""
     found = Inventory.objects.filter(place__scope_id__in=scope_ids(actor, action))
     return found.select_related("place").order_by("place__name", "-label_year")
+
+
+def newest_inventory(actor: Actor, place: Place, year: int) -> Inventory | None:
+    """Return the newest inventory of a place up to a label year; one with figures goes before one without.
+
+    An inventory that is only begun has no total: its year and protocol would stand beside the figures of an
+    older one.
+    """
+    computed = Exists(Run.objects.filter(inventory=OuterRef("pk")))
+    found = inventories_for(actor).filter(place=place, label_year__lte=year)
+    return found.order_by(computed.desc(), "-label_year").first()
 
 
 def current_rows(inventory: Inventory) -> QuerySet[RowRevision]:

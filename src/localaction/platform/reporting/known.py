@@ -16,7 +16,7 @@ from localaction.engine.packs import Library
 from localaction.engine.packs.feed import FitKind, Part
 from localaction.engine.packs.feeds import feeds
 from localaction.platform.accounts.rights import Actor
-from localaction.platform.inventories.queries import inventories_for
+from localaction.platform.inventories.queries import newest_inventory
 from localaction.platform.places.models import Place
 from localaction.platform.places.queries import facts_on, said_by_geonames
 from localaction.platform.planning.queries import next_target
@@ -223,7 +223,7 @@ def holdings_of(*, actor: Actor, place: Place, year: int, items: Collection[str]
         found.figures.setdefault((value.item, value.dimensions), []).append(value)
     found.facts = facts_on(place, date(year, 12, 31))
     found.inhabitants = said_by_geonames(place)
-    found.inventory = inventories_for(actor).filter(place=place, label_year__lte=year).first()
+    found.inventory = newest_inventory(actor, place, year)
     if any(part.source == "target" for part in parts):
         found.target = next_target(actor, place, year)
     return found

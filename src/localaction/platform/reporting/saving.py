@@ -219,8 +219,16 @@ def _said_by(declared: Mapping[str, Any], item: str, offer: Offer) -> Said:
             "day": revision.day,
         }
     else:
-        said = said_of(item, written_of(declared, offer.answer))
+        said = said_of(item, written_of(declared, _rounded(offer.answer)))
     return {**said, "source": offer.source[:300], "lineage": lineage}
+
+
+def _rounded(answer: Any) -> Any:
+    """Return a number without the rest that adding leaves: ``0.3``, not ``0.30000000000000004``.
+
+    A figure that was written with up to 15 digits stays as it is.
+    """
+    return float(f"{answer:.15g}") if isinstance(answer, float) else answer
 
 
 def _record(

@@ -47,7 +47,7 @@ def signs() -> Signs:
     return SIGNS.get((get_language() or "en").split("-")[0], SIGNS["en"])
 
 
-def number(value: float, digits: int = 0) -> str:
+def number(value: float | Decimal, digits: int = 0) -> str:
     """Return a figure with ``digits`` decimals, grouped in threes, with a real minus sign."""
     group, decimal = signs()
     text = f"{abs(value):,.{digits}f}"

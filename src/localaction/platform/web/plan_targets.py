@@ -42,6 +42,7 @@ class TargetView:
     source: str
     progress: str
     boundary: str
+    potentials: str = ""
     object: ObjectView | None = None
 
     @property
@@ -80,6 +81,7 @@ def target_view(target: Any, results: Results, *, key: str = "", files: bool = F
         boundary=" ".join(
             each for each in (boundary_text(target.boundary), target.boundary_note.strip()) if each
         ),
+        potentials=potentials_text(results, [each.year for each in found]),
     )
     return _with_object(view, key, files=files) if key else view
 
@@ -129,6 +131,19 @@ def base_note(target: Any, emissions: Mapping[int, float]) -> str:
         "The target was stated against %(stated)s t CO2e; the inventory of %(year)s now gives %(now)s t."
     )
     return text % words
+
+
+def potentials_text(results: Results, years: Sequence[int]) -> str:
+    """Return which inventories have which warming potentials, if those that are compared differ in them."""
+    sets: dict[str, list[str]] = {}
+    for year in years:
+        held = results[year].get("gwp_set")
+        if held:
+            sets.setdefault(held["label"], []).append(str(year))
+    if len(sets) < 2:
+        return ""
+    told = "; ".join(f"{', '.join(of)}: {label}" for label, of in sets.items())
+    return _("Warming potentials: %(set)s") % {"set": told}
 
 
 def progress_words(line: Line, newest: Standing | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ def money(minor: int | None, currency: str) -> str:
         return ""
     digits = PlanWords.load().currencies.get(currency, 0)
     whole = minor % 10**digits == 0
-    return f"{currency} {numbers.number(minor / 10**digits, 0 if whole else digits)}"
+    return f"{currency} {numbers.number(Decimal(minor).scaleb(-digits), 0 if whole else digits)}"
 
 
 def money_exact(minor: int | None, currency: str) -> str:
