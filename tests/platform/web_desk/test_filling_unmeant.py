@@ -98,6 +98,15 @@ def test_words_on_several_lines_that_nobody_touched_are_not_saved_again(officer:
     assert ValueRevision.objects.count() == 1
 
 
+def test_an_explanation_of_a_whole_book_is_refused_in_words(officer: Client, oslo: Place) -> None:
+    sent = as_shown(officer, NATURE, "area.natural")
+    sent |= {"area.natural.key": "NE", "area.natural.explanation": "x" * 20_001}
+    response = officer.post(at(NATURE, "answers/area.natural/"), sent)
+    assert response.status_code == 422
+    assert "explanation is longer than 20000 characters" in response.content.decode()
+    assert not ValueRevision.objects.exists()
+
+
 @pytest.mark.parametrize("check", ["", "no.such:change", "area.natural:" + "x" * 300, "area.natural:\x00"])
 def test_an_explanation_of_what_no_check_finds_is_refused_in_words(
     officer: Client, oslo: Place, check: str

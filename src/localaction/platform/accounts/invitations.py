@@ -10,7 +10,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from localaction.platform.accounts import errors
@@ -81,7 +81,7 @@ def invite(
     if (grant := held.select_related("user").first()) is not None:
         raise errors.AlreadyGranted(grant.user.display_name, role, scope.label, grant.valid_from.isoformat())
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
+    invitation = Invitation(
         email=email,
         role=role,
         scope=scope,
@@ -90,6 +90,7 @@ def invite(
         invited_by=user_of(actor),
         expires_at=timezone.now() + HOLDS,
     )
+    _insert(invitation)
     _tell("accounts.invitation.sent", actor, invitation)
     send_invitation(invitation, address(token))
     return invitation
@@ -184,6 +185,16 @@ def _accepted(invitation: Invitation, user: User) -> Grant:
     _tell("accounts.invitation.accepted", user, invitation)
     held = current_grants().filter(user=user, role=invitation.role, scope=invitation.scope).first()
     return held or write_grant(grant, invitation.sections, actor=user, reason="Invitation accepted")
+
+
+def _insert(invitation: Invitation) -> None:
+    """Write a new invitation; the same form that arrives twice at once makes one."""
+    try:
+        with transaction.atomic():
+            invitation.save(force_insert=True)
+    except IntegrityError as error:
+        scope = invitation.scope.label
+        raise errors.AlreadyInvited(invitation.email, role=invitation.role, scope=scope) from error
 
 
 def _checked_address(email: str) -> str:

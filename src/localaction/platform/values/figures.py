@@ -30,7 +30,7 @@ LONGEST: Final[dict[str, int]] = {
     for model in (Value, ValueRevision)
     for field in model._meta.local_concrete_fields
     if isinstance(field, models.CharField) and field.max_length is not None
-}
+} | {"explanation": 20_000}
 
 
 class Latest:

@@ -12,7 +12,8 @@ from django.db import transaction
 from localaction.engine.packs import Library
 from localaction.platform.accounts.rights import Actor, require, user_of
 from localaction.platform.audit.services import record
-from localaction.platform.values.errors import ExplanationNeeded, UnknownCheck
+from localaction.platform.values.errors import ExplanationNeeded, NotAnAnswer, UnknownCheck
+from localaction.platform.values.kinds import LONGEST_TEXT
 from localaction.platform.values.models import Remark, Value
 from localaction.platform.values.services import check_unchanged
 
@@ -63,6 +64,8 @@ def explain(*, actor: Actor, value: Value, check: str, text: str, seen: int) -> 
     text = text.replace("\x00", "").strip()
     if not text:
         raise ExplanationNeeded
+    if len(text) > LONGEST_TEXT:
+        raise NotAnAnswer("The explanation", f"{len(text)} characters long", f"at most {LONGEST_TEXT}")
     plausible = Library.load().plausible
     subject, _colon, kind = check.partition(":")
     if (
