@@ -16,6 +16,7 @@ from localaction.platform.web import numbers
 from localaction.platform.web.calculator.pages import Cited
 from localaction.platform.web.desk.filling.addresses import Filling
 from localaction.platform.web.desk.filling.fields import FieldView
+from localaction.platform.web.desk.filling.findings import FoundView, found_by_framework
 from localaction.platform.web.frameworks.words import cited_at, unit_shown
 
 REST = "further"
@@ -23,12 +24,13 @@ REST = "further"
 
 @dataclass(frozen=True)
 class ResultView:
-    """What comes out of an indicator so far."""
+    """What comes out of an indicator so far, and what the framework finds about it."""
 
     id: str
     text: str
     score: str
     note: str
+    found: Sequence[FoundView] = ()
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,8 @@ def form(
     )
 
 
-def result_view(indicator: Indicator, result: Result) -> ResultView:
-    """Return what comes out of an indicator so far, in words."""
+def result_view(indicator: Indicator, result: Result, found: Sequence[FoundView] = ()) -> ResultView:
+    """Return what comes out of an indicator so far, in words, with what the framework finds about it."""
     note = {
         "missing": _("Not known yet: an answer is open."),
         "notation": _("No value: a reason stands in place of a figure."),
@@ -187,7 +189,9 @@ def result_view(indicator: Indicator, result: Result) -> ResultView:
             "score": numbers.readable(result.score),
             "most": numbers.readable(result.most),
         }
-    return ResultView(f"r-{indicator.id}", _value(indicator, result), score, note)
+    if result.status == "outside" and found:
+        note = ""  # said at length below
+    return ResultView(f"r-{indicator.id}", _value(indicator, result), score, note, found)
 
 
 def _value(indicator: Indicator, result: Result) -> str:
@@ -220,7 +224,9 @@ class _Maker:
         self.home = {item: section for section, items in layout.items() for item in items}
         self.layout = layout
         self.odd: dict[str, list[Any]] = {}
-        for odd in standing.odd_of(self.framework):
+        said = standing.odd_of(self.framework)
+        self.found = found_by_framework(filled, said)
+        for odd in said:
             first = next((item for item in odd.items if item in self.framework.items), "")
             at = odd.value.item if odd.value and odd.value.item in self.framework.items else first
             self.odd.setdefault(at, []).append(odd)
@@ -250,7 +256,7 @@ class _Maker:
             cited=cited_at(indicator.source),
             fields=[self.field(item) for item in new],
             elsewhere=[self._elsewhere(item) for item in others],
-            result=result_view(indicator, result),
+            result=result_view(indicator, result, self.found.get(indicator.id, ())),
         )
 
     def _plain(self, item: str) -> Question:

@@ -23,6 +23,7 @@ from localaction.platform.reporting.states import SUBMIT
 from localaction.platform.web.desk.access import place_at, signed_in
 from localaction.platform.web.desk.filling import acting
 from localaction.platform.web.desk.filling.addresses import Filling
+from localaction.platform.web.desk.filling.findings import checked
 from localaction.platform.web.desk.filling.form import Form, form, sections_of
 from localaction.platform.web.desk.filling.gaps import gaps_page
 from localaction.platform.web.frameworks.catalogue import in_page_language
@@ -87,7 +88,12 @@ def answer(
     section = next(name for name, items in sections_of(asked).items() if item in items)
     page = _form(request, place, year, asked, section, done)
     shown = next(each for each in page.fields if each.item == item)
-    touched = [each for each in page.questions if each.result and item in _items_of(asked, each.id)]
+    rests_on_others = checked(asked)
+    touched = [
+        each
+        for each in page.questions
+        if each.result and (item in _items_of(asked, each.id) or each.id in rests_on_others)
+    ]
     context = {"form": page, "field": shown, "questions": touched, "saved": done.saved, "item": item}
     status = CONFLICT if done.conflict else UNPROCESSABLE if done.refused else 200
     return render(request, "web/desk/filling/changed.html", context, status=status)
