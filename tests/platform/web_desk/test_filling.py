@@ -234,3 +234,22 @@ def test_the_form_speaks_the_language_of_the_page_and_saves_all_the_same(
     gaps = officer.get(f"/desk/places/NO-OSL/frameworks/{YEAR}/", headers=headers).content.decode()
     translation.activate("en")  # a request leaves its language behind
     assert str(shown.title) in gaps
+
+
+def test_a_refused_answer_is_never_called_saved(officer: Client) -> None:
+    item = "area.natural"
+    first = save(officer, item, "lots").content.decode()
+    assert "What you typed is not saved." in first
+    save(officer, item, "20", unit="km2")
+    second = save(officer, item, "20,5", unit="km2").content.decode()
+    assert "What you typed is not saved; the answer before it still counts." in second
+    assert "<time" not in second
+
+
+def test_earlier_years_are_reached_one_by_one_and_the_way_names_the_place(officer: Client) -> None:
+    page = officer.get(f"/desk/places/NO-OSL/frameworks/{YEAR}/").content.decode()
+    assert f"/desk/places/NO-OSL/frameworks/{YEAR - 1}/" in page
+    assert '<a href="/places/NO-OSL/">Oslo</a>' in page
+    assert '<a href="/places/NO-OSL/">Oslo</a>' in officer.get(at()).content.decode()
+    first = officer.get("/desk/places/NO-OSL/frameworks/1990/").content.decode()
+    assert "/frameworks/1989/" not in first

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from localaction.engine.packs.frameworks import Framework
+
+#: The first year that can be answered.
+FIRST_YEAR = 1990
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,10 @@ class Filling:
     def _at(self, name: str, framework: Framework | None = None, **more: object) -> str:
         named = {"framework": framework.id, "edition": framework.edition} if framework else {}
         return reverse(f"desk:{name}", kwargs={"code": self.code, "year": self.year, **named, **more})
+
+    def crumbs(self, place: str) -> list[tuple[str, str]]:
+        """The way to the pages of a place, given its name."""
+        return [(_("Desk"), reverse("desk:home")), (place, reverse("web:place", args=[self.code]))]
 
     @property
     def gaps(self) -> str:

@@ -105,6 +105,12 @@ class Form:
         """The fields of this section, in order."""
         return [each for question in self.questions for each in question.fields]
 
+    @property
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        """The way to this page."""
+        way = self.urls.crumbs(self.filled.place.name)
+        return [*way, (_("Frameworks"), self.urls.gaps), (self.framework.title, "")]
+
 
 def sections_of(framework: Framework) -> dict[str, list[str]]:
     """Return the data items of each section, each item where it is asked first."""

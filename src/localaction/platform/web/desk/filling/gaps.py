@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from localaction.engine.evaluation.nextsteps import Goal
 from localaction.engine.packs.frameworks import Framework
 from localaction.platform.reporting.answers import Filled, Standing
 from localaction.platform.reporting.gaps import Open, open_items
-from localaction.platform.web.desk.filling.addresses import Filling
+from localaction.platform.web.desk.filling.addresses import FIRST_YEAR, Filling
 from localaction.platform.web.desk.filling.fields import shown_answer
 from localaction.platform.web.desk.filling.form import sections_of
 from localaction.platform.web.desk.filling.steps import step_text
@@ -79,6 +81,11 @@ class Gaps:
     odd: int
     may_edit: bool
 
+    @property
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        """The way to this page."""
+        return [*Filling(self.place.code, self.year).crumbs(self.place.name), (_("Frameworks"), "")]
+
 
 def gaps_page(
     standing: Standing,
@@ -120,8 +127,9 @@ def gaps_page(
 
 
 def _years(year: int, today: date) -> list[int]:
-    """Return the years that are offered: the last ones, and the one that is shown."""
-    return sorted({*range(today.year - YEARS + 1, today.year + 1), year}, reverse=True)
+    """Return the years that are offered: the last ones, the one that is shown, and the one before it."""
+    shown = {*range(today.year - YEARS + 1, today.year + 1), year, max(year - 1, FIRST_YEAR)}
+    return sorted(shown, reverse=True)
 
 
 def _card(filled: Filled, urls: Filling, *, taken_up: bool) -> Card:

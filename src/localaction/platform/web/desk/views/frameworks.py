@@ -22,7 +22,7 @@ from localaction.platform.reporting.answers import Standing, standing_of
 from localaction.platform.reporting.states import SUBMIT
 from localaction.platform.web.desk.access import place_at, signed_in
 from localaction.platform.web.desk.filling import acting
-from localaction.platform.web.desk.filling.addresses import Filling
+from localaction.platform.web.desk.filling.addresses import FIRST_YEAR, Filling
 from localaction.platform.web.desk.filling.findings import checked
 from localaction.platform.web.desk.filling.form import Form, form, sections_of
 from localaction.platform.web.desk.filling.gaps import gaps_page
@@ -30,7 +30,6 @@ from localaction.platform.web.frameworks.catalogue import in_page_language
 
 VIEW, EDIT = "value.view", "value.edit"
 SEE_OTHER, UNPROCESSABLE, CONFLICT = 303, 422, 409
-FIRST_YEAR = 1990
 
 
 @require_GET

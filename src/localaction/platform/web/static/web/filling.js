@@ -91,7 +91,7 @@ function stamp(field) {
 }
 function tick() {
   for (const field of form.querySelectorAll("[data-at]")) {
-    if (field.dataset.waiting) continue;
+    if (field.dataset.waiting || field.querySelector(".fl-status .err")) continue;
     const seconds = Math.round((Date.now() - Number(field.dataset.at)) / 1000);
     const style = { style: "short" };
     const ago = seconds < 60 ? [seconds, "second"] : seconds < 3600 ? [Math.round(seconds / 60), "minute"] : [Math.round(seconds / 3600), "hour"];
@@ -111,7 +111,7 @@ form.addEventListener("change", (event) => {
     const raw = named(field, "raw");
     if (raw?.value !== undefined) raw.value = "";
     named(field, "explanation")?.focus();
-    if (!named(field, "explanation")?.value) return; // a key waits for its reason
+    if (!named(field, "explanation")?.value) { say(field, words.why); return; } // a key waits for its reason
   }
   if (/\.(unit|source|explanation)$/.test(event.target.name) && named(field, "raw")?.value === "" && !key?.value) return; // waits for its answer
   send(field);
