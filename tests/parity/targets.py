@@ -32,7 +32,8 @@ def add_target(found: Outcome, answers: Answers) -> Numbers:
     latest, year = answers["emissions.latest"], answers["target.base_year"]
     found.values["T2"] = 100 - ratio(aimed, base, 100.0)
     found.values["T3"] = ratio(base - latest, base - aimed, 100.0)
-    way = ratio(answers["inventory.year"] - year, answers["target.year"] - year)
+    reached = np.minimum(answers["inventory.year"], answers["target.year"])  # later the aim goes on
+    way = ratio(reached - year, answers["target.year"] - year)
     path = found.values["T4"] = base + (aimed - base) * way
     return at_most(latest, within(path, low=0))
 
