@@ -123,7 +123,7 @@ def visit(page: Page, size: str, year: int) -> None:
     expect(page.locator("main")).to_contain_text("Buenos Aires")
     expect(page.locator("svg[role=img]").first).to_be_attached()
     look(page, "public-chart", size)
-    page.get_by_role("tab", name="Table").click()
+    page.locator(".object, main").first.get_by_role("tab", name="Table").first.click()
     expect(page.locator("main table").first).to_be_visible()
     look(page, "public-table", size)
     answer = page.request.get(f"/places/AR-BUE/inventory/{year}/inventory.json")

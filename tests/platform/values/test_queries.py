@@ -48,6 +48,14 @@ def test_a_figure_is_seen_by_whom_it_is_meant_for(save: Save, london: Place, off
         )
 
 
+def test_who_is_named_for_one_place_is_shown_what_that_place_shares(save: Save, london: Place) -> None:
+    save(amount=1.0, visibility="registry")
+    lima = place("PE-LIM", "Lima")
+    for role in ("funder", "verifier"):
+        for where, seen in ((london, True), (lima, False), (None, True)):
+            assert bool(values_of_place(actor=with_role(role, where), place=london)) is seen, (role, where)
+
+
 def test_earlier_revisions_stay_hidden_from_those_they_were_hidden_from(save: Save) -> None:
     first = save(amount=1.0, visibility="place", explanation="secret draft")
     second = save(amount=2.0, visibility="public", seen=first.pk)

@@ -124,7 +124,7 @@ def test_its_pages_submit_publish_and_show_it(
     assert "Publish without verification" in said
     answer = client.post(f"{desk}publish/", follow=True)
     address, page = answer.request["PATH_INFO"], answer.content.decode()
-    assert "Garden index 2025" in page
+    assert "Garden index, 2025" in page
     assert "Not verified, self-reported" in page
     assert "1,200" in page
     ANSWERS["trees"] = "1300"

@@ -52,6 +52,14 @@ from tests.platform.verification.test_submission import change
 pytestmark = pytest.mark.django_db
 
 
+def test_nobody_assigns_themselves(officer: User, verifier: User, ready: Inventory) -> None:
+    report = submitted(officer, ready)
+    grant_role(actor=OPERATOR, user=verifier, role="administrator", scope=None)
+    with pytest.raises(errors.ConflictOfInterest, match="nobody assigns themselves"):
+        assign(actor=verifier, report=report, verifier=verifier)
+    assign(actor=OPERATOR, report=report, verifier=verifier)
+
+
 def test_the_whole_arc(officer: User, verifier: User, ready: Inventory) -> None:
     report = in_review(officer, verifier, ready)
     review = review_of(report)

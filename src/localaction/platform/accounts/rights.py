@@ -21,7 +21,18 @@ from localaction.platform.accounts.roles import (
     roles_with,
 )
 
-__all__ = ["ACTIONS", "OPERATOR", "ROLES", "Actor", "Operator", "allowed", "require", "scope_ids", "user_of"]
+__all__ = [
+    "ACTIONS",
+    "OPERATOR",
+    "ROLES",
+    "Actor",
+    "Operator",
+    "allowed",
+    "require",
+    "scope_ids",
+    "sees_shared",
+    "user_of",
+]
 
 
 class Operator:
@@ -122,6 +133,15 @@ def roles_held(actor: Actor, scope_id: int | None) -> frozenset[str]:
     """Return the roles by which the actor reaches this scope today; none for an operator, who needs none."""
     grants = _grants(actor, frozenset(ROLES), Q()).filter(_reaching(scope_id))
     return frozenset(grants.values_list("role", flat=True))
+
+
+def sees_shared(actor: Actor, scope_id: int | None) -> bool:
+    """Return whether the actor sees what a place shares with the network but not with everybody.
+
+    Whoever works for any place, an office or the network does. A funder or verifier does for the places they
+    were named for: who names one for their own place opens no other.
+    """
+    return allowed(actor, "registry.view", scope_id) or scope_ids(actor, "value.view").exists()
 
 
 def user_of(actor: Actor) -> User | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from localaction.platform.accounts.rights import Actor, allowed, require, scope_ids
+from localaction.platform.accounts.rights import Actor, allowed, require, sees_shared
 from localaction.platform.places.models import Place
 from localaction.platform.planning.errors import EvidenceNotFound, PartNotFound
 from localaction.platform.planning.kinds import KINDS, kind_of
@@ -141,7 +141,7 @@ def visible_to(actor: Actor, place: Place) -> list[str]:
         return [Visibility.PUBLIC]
     if allowed(actor, VIEW, place.scope_id):
         return [Visibility.PUBLIC, Visibility.REGISTRY, Visibility.PLACE]
-    if scope_ids(actor, "registry.view").exists():
+    if sees_shared(actor, place.scope_id):
         return [Visibility.PUBLIC, Visibility.REGISTRY]
     return [Visibility.PUBLIC]
 

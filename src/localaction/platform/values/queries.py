@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from localaction.engine.periods import Period
-from localaction.platform.accounts.rights import Actor, allowed, scope_ids
+from localaction.platform.accounts.rights import Actor, allowed, sees_shared
 from localaction.platform.places.models import Place
 from localaction.platform.values.figures import Figure, Key, dimensions_of, dimensions_text
 from localaction.platform.values.models import Value, ValueRevision
@@ -183,7 +183,7 @@ def visible_to(actor: Actor, place: Place) -> list[str]:
     """Return the visibilities of figures of this place that the actor may see."""
     if allowed(actor, "value.view", place.scope_id):
         return ["public", "registry", "place"]
-    if scope_ids(actor, "registry.view").exists():
+    if sees_shared(actor, place.scope_id):
         return ["public", "registry"]
     return ["public"]
 

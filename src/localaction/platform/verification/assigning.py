@@ -12,7 +12,13 @@ from localaction.platform.reporting.errors import NotInThisState
 from localaction.platform.reporting.models import Report
 from localaction.platform.reporting.states import State
 from localaction.platform.verification.conflicts import require_no_conflict
-from localaction.platform.verification.errors import AlreadyAssigned, MayNotVerify, NotAssigned, TextNeeded
+from localaction.platform.verification.errors import (
+    AlreadyAssigned,
+    ConflictOfInterest,
+    MayNotVerify,
+    NotAssigned,
+    TextNeeded,
+)
 from localaction.platform.verification.models import Assignment
 
 ASSIGN, VERIFY = "report.assign", "report.verify"
@@ -29,6 +35,8 @@ def assign(*, actor: Actor, report: Report, verifier: User) -> Assignment:
     require_assignable(report)
     if not allowed(verifier, VERIFY, report.scope_id):
         raise MayNotVerify(who=verifier.display_name, place=report.place.name)
+    if user_of(actor) == verifier:
+        raise ConflictOfInterest(who=verifier.display_name, why="nobody assigns themselves")
     require_no_conflict(verifier, report)
     assignment, made = Assignment.objects.get_or_create(
         report=report, verifier=verifier, ended_at=None, defaults={"assigned_by": user_of(actor)}
