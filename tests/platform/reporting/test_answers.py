@@ -103,6 +103,7 @@ def test_the_total_of_the_inventory_answers_by_itself(look, london) -> None:
         basis="derived",
         amount=31e6,
         unit="t",
+        visibility="public",
     )
     holdings = holdings_of(actor=OPERATOR, place=london, year=YEAR, items=["emissions.latest"])
     known = holdings.known("emissions.latest")
@@ -122,6 +123,7 @@ def test_cells_of_the_inventory_answer_by_sector_and_scope(look, london) -> None
             period=Period.year(YEAR - 1),
             dimensions={"gpc_ref": ref},
             basis="derived",
+            visibility="public",
             **content,
         )
     items = ["emissions.transport.scope_2", "emissions.waste.scope_1", "emissions.industry"]
@@ -134,7 +136,9 @@ def test_an_inventory_says_its_year_and_its_protocol_in_words_that_can_be_chosen
     create_inventory(actor=OPERATOR, place=london, label_year=YEAR - 2)
     items = ["inventory.year", "inventory.protocol"]
     holdings = holdings_of(actor=officer, place=london, year=YEAR, items=items)
-    assert [holdings.known(item).answer for item in items] == [YEAR - 2, "gpc"]
+    known = [holdings.known(item) for item in items]
+    assert [each.state for each in known] == ["confirm", "confirm"], "it is not published yet"
+    assert [each.offers[0].answer for each in known] == [YEAR - 2, "gpc"]
     choices = Library.load().items["inventory.protocol"]["choices"]
     assert "gpc" in [choice["id"] for choice in choices]
 
@@ -144,7 +148,7 @@ def test_an_inventory_that_is_only_begun_is_not_the_year_of_the_figures(london, 
     compute(actor=OPERATOR, inventory=computed)
     create_inventory(actor=OPERATOR, place=london, label_year=YEAR)
     holdings = holdings_of(actor=officer, place=london, year=YEAR, items=["inventory.year"])
-    assert holdings.known("inventory.year").answer == YEAR - 2
+    assert holdings.known("inventory.year").offers[0].answer == YEAR - 2
     holdings = holdings_of(actor=officer, place=london, year=YEAR - 3, items=["inventory.year"])
     assert holdings.known("inventory.year").state == "missing", "later inventories are not looked at"
 
@@ -187,9 +191,27 @@ def test_what_feeds_take_from_a_target_are_fields_of_a_target() -> None:
     assert len(parts) == 8
 
 
+def test_the_total_of_an_inventory_that_is_not_published_is_offered_only(look, london) -> None:
+    record_value(
+        actor=OPERATOR,
+        place=london,
+        item="ghg.inventory.total",
+        period=Period.year(YEAR),
+        dimensions={"total": "BASIC"},
+        basis="derived",
+        amount=1.0,
+        unit="t",
+    )
+    holdings = holdings_of(actor=OPERATOR, place=london, year=YEAR, items=["emissions.latest"])
+    known = holdings.known("emissions.latest")
+    assert (known.state, known.counts, known.offers[0].answer) == ("confirm", False, 1.0)
+    assert known.offers[0].note.endswith("The inventory is not published yet: see that it is complete.")
+
+
 def test_a_newer_inventory_goes_before_what_was_said_of_an_older_one(london, officer) -> None:
     common = {"actor": OPERATOR, "place": london, "unit": "t"}
     total = {"item": "ghg.inventory.total", "dimensions": {"total": "BASIC"}, "basis": "derived"}
+    total["visibility"] = "public"
     record_value(**common, item="emissions.latest", period=Period.year(YEAR - 3), amount=33e6)
 
     def latest() -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from localaction.engine.formulas.scalar import Scalar
 from localaction.engine.packs import Library
@@ -26,6 +26,9 @@ from localaction.platform.values.kinds import answer_of
 from localaction.platform.values.models import Value
 from localaction.platform.values.queries import current_of, figures_until
 
+#: Said of figures that may change before anybody else sees them.
+DRAFT: Final = "The inventory is not published yet: see that it is complete."
+PUBLIC: Final = "public"
 State = Literal["answered", "key", "confirm", "stale", "missing"]
 
 
@@ -94,6 +97,15 @@ class Known:
         return self.state in {"answered", "key"}
 
 
+class Held(NamedTuple):
+    """What a part of a feed is: ``settled`` is false for figures of an inventory that is not published."""
+
+    value: Scalar = None
+    year: int | None = None
+    source: str = ""
+    settled: bool = True
+
+
 @dataclass
 class Holdings:
     """All that could answer something of a place for a year, read in a few queries.
@@ -151,14 +163,17 @@ class Holdings:
         """Yield what feeds give, in their order."""
         for feed in feeds().get(item, ()):
             found = {part: self._part(part, lasts=feed.lasts) for part in feed.parts}
-            answer = feed.value({part: held for part, (held, _year, _source) in found.items()})
+            answer = feed.value({part: held.value for part, held in found.items()})
             if answer is not None:
-                years = {year for _held, year, _source in found.values() if year is not None}
-                sources = dict.fromkeys(source for held, _y, source in found.values() if held is not None)
+                years = {held.year for held in found.values() if held.year is not None}
+                sources = dict.fromkeys(held.source for held in found.values() if held.value is not None)
                 whence = "; ".join(filter(None, sources))
-                yield Offer(answer, "feed", feed.note, max(years, default=None), whence, fit=feed.fit)
+                settled = all(held.settled for held in found.values())
+                fit: FitKind = feed.fit if settled else "confirm"
+                note = feed.note if settled else f"{feed.note} {DRAFT}"
+                yield Offer(answer, "feed", note, max(years, default=None), whence, fit=fit)
 
-    def _part(self, part: Part, *, lasts: bool) -> tuple[Scalar, int | None, str]:
+    def _part(self, part: Part, *, lasts: bool) -> Held:
         """Return what a part of a feed is, the year it is of, and where it comes from."""
         if part.source == "figure":
             return self._figure(part, lasts=lasts)
@@ -166,15 +181,16 @@ class Holdings:
             return self._fact(part.name)
         if part.source == "target":
             held = getattr(self.target, part.name, None)
-            return held, None, self.target.title if self.target else ""
+            return Held(held, None, self.target.title if self.target else "")
         if part.source == "report":
-            return (float(self.year) if part.name == "year" else None), self.year, ""
+            return Held(float(self.year) if part.name == "year" else None, self.year)
         if self.inventory is None:
-            return None, None, ""
+            return Held()
         year = int(self.inventory.label_year)
-        return (float(year) if part.name == "year" else Library.load().protocol.name), year, ""
+        said = float(year) if part.name == "year" else Library.load().protocol.name
+        return Held(said, year, settled=self.inventory.status == self.inventory.Status.PUBLISHED)
 
-    def _figure(self, part: Part, *, lasts: bool) -> tuple[Scalar, int | None, str]:
+    def _figure(self, part: Part, *, lasts: bool) -> Held:
         dimensions = ";".join(f"{name}={value}" for name, value in sorted(part.dimensions))
         for value in self.figures.get((part.name, dimensions), []):
             if value.label_year == self.year or lasts:
@@ -182,19 +198,21 @@ class Holdings:
                 answer = answer_of(self.items[part.name], revision)
                 if revision.notation_key:
                     answer = Library.load().protocol.amount_of(revision.notation_key)
-                return answer, value.label_year, revision.source
-        return None, None, ""
+                draft = value.basis == Value.Basis.DERIVED and revision.visibility != PUBLIC
+                return Held(answer, value.label_year, revision.source, settled=not draft)
+        return Held()
 
-    def _fact(self, name: str) -> tuple[Scalar, int | None, str]:
+    def _fact(self, name: str) -> Held:
         if name == "geonames.population":
-            return (float(self.inhabitants) if self.inhabitants else None), None, "GeoNames"
+            return Held(float(self.inhabitants) if self.inhabitants else None, None, "GeoNames")
         fact = self.facts.get(name)
         if fact is None:
-            return None, None, ""
+            return Held()
         try:
-            return as_float(fact.text), fact.valid_from.year if fact.valid_from else None, fact.source
+            year = fact.valid_from.year if fact.valid_from else None
+            return Held(as_float(fact.text), year, fact.source)
         except (ValueError, NotANumber):
-            return None, None, ""
+            return Held()
 
 
 def _newer(offer: Offer, own: Value) -> bool:

@@ -120,11 +120,13 @@ def tonnes_span(low: float, high: float) -> str:
     return _("%(low)s to %(high)s") % {"low": tonnes(low), "high": tonnes(high)}
 
 
-LEAST_SHOWN = 0.005  # of one: below it a whole per cent would read 0
+LEAST_SHOWN = 0.005  # of one: below it a whole per cent would read 0, so near to one it would read 100
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """Return a share of one as per cent, ``23 %`` with a narrow space; a small one is not nought."""
+    """Return a share of one as per cent, ``23 %`` with a narrow space; a small one is not nought, nor all."""
     if not digits and 0 < abs(share) < LEAST_SHOWN:
         return f"<1{THIN}%" if share > 0 else f">−1{THIN}%"
+    if not digits and 1 - LEAST_SHOWN <= share < 1:
+        return f">99{THIN}%"
     return f"{number(share * 100, digits)}{THIN}%"
