@@ -18,8 +18,8 @@ QUERIES = {
     "/places/": 5,  # published; count, page; dots with data, dots without
     "/places/?where=europe&data=1": 3,  # published; dots; the largest cities, for the frame
     "/places/?q=paris": 7,  # published; change, names; places of the pack, written, by code twice
-    "/places/FR-PAR/": 8,  # the inventory and its years; the place, and the four kinds of parts of its plan
-    "/places/FR-PAR/inventory/2020/": 8,
+    "/places/FR-PAR/": 9,  # inventory and years; the place; the four kinds of parts of its plan; its reports
+    "/places/FR-PAR/inventory/2020/": 9,
     "/places/FR-PAR/inventory/2020/inventory.json": 2,
     "/places/FR-PAR/inventory/2020/cells.csv": 2,
     "/places/FR-PAR/inventory/2020/rows.csv": 2,
