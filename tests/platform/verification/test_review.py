@@ -15,6 +15,7 @@ from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.accounts.services import grant_role, revoke
 from localaction.platform.audit.queries import events_of
 from localaction.platform.inventories.models import Inventory
+from localaction.platform.networks.services import create_office
 from localaction.platform.places.models import Place
 from localaction.platform.publication.errors import ChangedSinceVerified, UnderReview
 from localaction.platform.publication.services import publish
@@ -54,10 +55,20 @@ pytestmark = pytest.mark.django_db
 
 def test_nobody_assigns_themselves(officer: User, verifier: User, ready: Inventory) -> None:
     report = submitted(officer, ready)
-    grant_role(actor=OPERATOR, user=verifier, role="administrator", scope=None)
+    office = create_office(actor=OPERATOR, code="north", name="North", places=[ready.place])
+    grant_role(actor=OPERATOR, user=verifier, role="staff", scope=office.scope)
     with pytest.raises(errors.ConflictOfInterest, match="nobody assigns themselves"):
         assign(actor=verifier, report=report, verifier=verifier)
     assign(actor=OPERATOR, report=report, verifier=verifier)
+
+
+def test_who_may_change_the_figures_from_anywhere_does_not_check_them(
+    officer: User, verifier: User, ready: Inventory
+) -> None:
+    report = submitted(officer, ready)
+    grant_role(actor=OPERATOR, user=verifier, role="administrator", scope=None)
+    with pytest.raises(errors.ConflictOfInterest, match="lets them change or submit its figures"):
+        assign(actor=OPERATOR, report=report, verifier=verifier)
 
 
 def test_the_whole_arc(officer: User, verifier: User, ready: Inventory) -> None:

@@ -6,18 +6,21 @@ from django.utils.translation import gettext as _
 
 from localaction.platform.accounts.models import User
 from localaction.platform.accounts.queries import grants_ever
+from localaction.platform.accounts.rights import allowed
 from localaction.platform.reporting.models import Report, Submission
 from localaction.platform.reporting.subjects import subject_of
 from localaction.platform.verification.errors import ConflictOfInterest
 
 VERIFIER = "verifier"
+CHANGES = ("inventory.edit", "value.edit", "report.submit")
 
 
 def conflict_of(user: User, report: Report) -> str:
     """Return in words why a person may not verify a report; empty if nothing speaks against it.
 
     A role held at the place counts, also one that ended; so does a row changed, a computation made, a report
-    submitted. What the database cannot know the verifier declares when the review begins.
+    submitted, and a role in an office or the network that reaches the figures today. What the database cannot
+    know the verifier declares when the review begins.
     """
     roles = [grant for grant in grants_ever(user, report.place.scope_id) if grant.role != VERIFIER]
     if roles:
@@ -28,6 +31,8 @@ def conflict_of(user: User, report: Report) -> str:
         return _("they submitted it")
     if user.pk in subject_of(report).editors(report):
         return _("they entered or computed figures of it")
+    if any(allowed(user, action, report.place.scope_id) for action in CHANGES):
+        return _("a role of theirs in an office or the network lets them change or submit its figures")
     return ""
 
 
