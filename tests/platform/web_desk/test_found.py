@@ -7,12 +7,14 @@ import re
 import pytest
 from django.test import Client
 
+from localaction.engine.errors import Finding
 from localaction.engine.packs import Library
 from localaction.engine.packs.editions import frameworks
 from localaction.engine.periods import Period
 from localaction.platform.accounts.rights import OPERATOR
 from localaction.platform.places.models import Place
 from localaction.platform.values.services import record_value
+from localaction.platform.web.desk.filling.findings import in_labels
 from localaction.platform.web.desk.filling.form import sections_of
 from tests.platform.accounts.make import place, with_role
 from tests.platform.web_desk.conftest import signed_in_as
@@ -90,3 +92,11 @@ def test_saving_another_answer_renews_it(officer: Client, oslo: Place) -> None:
     part = officer.post(address, typed, HTTP_X_PART="field").content.decode()
     assert 'id="r-16.3"' in part
     assert "The routes of solid waste do not add up" in part
+
+
+def test_a_rule_is_said_in_the_words_of_its_questions() -> None:
+    rule = "area.natural <= area.total * 1.5"
+    labels = {"area.natural": "Natural areas", "area.total": "Area"}
+    finding = Finding("warning", "x", "", params={"rule": rule})
+    assert in_labels(finding, labels).params["rule"] == "“Natural areas” <= “Area” * 1.5"
+    assert in_labels(Finding("warning", "x", ""), labels).params == {}

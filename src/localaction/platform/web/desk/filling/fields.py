@@ -19,6 +19,7 @@ from localaction.platform.values.kinds import KEY
 from localaction.platform.values.queries import current_of
 from localaction.platform.web import numbers
 from localaction.platform.web.desk.filling.entries import SPARE_ROWS, mark_of, shown_of
+from localaction.platform.web.desk.filling.findings import in_labels
 from localaction.platform.web.desk.wording import message_of, remedy_of
 
 
@@ -268,11 +269,11 @@ def _offer(declared: Mapping[str, Any], offer: Offer) -> OfferView:
 
 
 def _odd(odd: Odd) -> OddView:
-    said = odd.explained
+    said, finding = odd.explained, in_labels(odd.finding, Library.load().plausible.labels)
     return OddView(
         odd.check if odd.value else "",
-        message_of(odd.finding),
-        remedy_of(odd.finding),
+        message_of(finding),
+        remedy_of(finding),
         said.text if said else "",
         said.who if said else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from localaction.platform.reporting.oddities import Odd
 from localaction.platform.web.desk.wording import message_of, remedy_of
 
 # Which finding of a framework says the same as which check of its data items, where both are about the same.
+NAMES = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 SAME = {CheckFailed.code: "cross", OutOfRange.code: "range"}
 
 
@@ -53,7 +55,17 @@ def checked(framework: Framework) -> frozenset[str]:
     return frozenset(check.indicators[0] for check in framework.checks if check.indicators)
 
 
+def in_labels(finding: Finding, labels: Mapping[str, str]) -> Finding:
+    """Return a finding whose rule names data items by their labels: the form shows questions, no ids."""
+    rule = finding.params.get("rule")
+    if not isinstance(rule, str):
+        return finding
+    said = NAMES.sub(lambda found: f"“{labels[found[0]]}”" if found[0] in labels else found[0], rule)
+    return replace(finding, params={**finding.params, "rule": said})
+
+
 def _view(framework: Framework, finding: Finding) -> FoundView:
+    finding = in_labels(finding, {item: str(each["label"]) for item, each in framework.items.items()})
     indicator = framework.indicators.get(finding.ref or "")
     if finding.code in {OutOfRange.code, DividedByZero.code} and indicator is not None:
         # The form shows questions and not the ids of their data items.
