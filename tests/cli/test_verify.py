@@ -160,6 +160,14 @@ def test_a_key_whose_id_is_another_ones(tmp_path: Path, capsys: pytest.CaptureFi
     assert f"the key {key().id} has another id by its own bytes, {key(2).id}" in said
 
 
+def test_a_document_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = refusal(tmp_path / "gone.json", capsys)
+    assert status == 2
+    assert "gone.json." in said
+    assert "There is no file" in said
+    assert "Name the bundle (ZIP) or the document (JSON)" in said
+
+
 def test_a_missing_signature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = files(tmp_path)
     (tmp_path / "report.signature.json").unlink()

@@ -40,3 +40,12 @@ def test_an_unknown_framework_or_place_is_named_with_the_nearest(command):
     assert status == 2
     assert 'There is no framework "iso_37121".' in err
     assert command("gaps", "GB-LUN")[0] == 2
+
+
+def test_a_year_that_cannot_be_reported_on_is_refused_with_those_that_can(command):
+    place()
+    for year in ("1", "2999"):
+        status, out, err = command("gaps", "GB-LON", "--year", year)
+        assert (status, out) == (2, "")
+        assert f"{year} cannot be reported on: reports are of 1990 to 2" in err
+        assert "such as the last full one" in err

@@ -16,7 +16,13 @@ from localaction.platform.places.services import add_fact
 from localaction.platform.planning.models import Target
 from localaction.platform.planning.services import add_part
 from localaction.platform.reporting.answers import asked, fill, fits_of
-from localaction.platform.reporting.errors import KeyNeedsReason, NotAsked, NothingOffered, UnknownKey
+from localaction.platform.reporting.errors import (
+    KeyNeedsReason,
+    NotAsked,
+    NothingOffered,
+    UnknownKey,
+    YearNotReportable,
+)
 from localaction.platform.reporting.known import Offer, holdings_of
 from localaction.platform.reporting.saving import offer_id, take_over, undo_answer
 from localaction.platform.values.errors import EditConflict
@@ -332,6 +338,12 @@ def test_what_a_framework_does_not_ask_is_not_kept_for_it(answer) -> None:
     with pytest.raises(NotAsked, match=r'does not ask for "area\.naturl"') as refused:
         answer("area.naturl", "1")
     assert 'Did you mean "area.natural"' in refused.value.remedy
+
+
+def test_a_year_ahead_is_not_answered(answer) -> None:
+    with pytest.raises(YearNotReportable, match="2999 cannot be reported on"):
+        answer("area.natural", "1", year=2999)
+    assert not Value.objects.exists()
 
 
 def test_who_may_not_see_a_figure_sees_it_as_missing(look, answer, london) -> None:

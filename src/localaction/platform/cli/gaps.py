@@ -47,7 +47,7 @@ def _gaps(arguments: argparse.Namespace) -> None:
 
     place = place_by_code(arguments.place)
     today = timezone.localdate()
-    year = arguments.year or today.year - 1
+    year = today.year - 1 if arguments.year is None else arguments.year
     asked = [framework_of(arguments.framework)] if arguments.framework else taken_up(place)
     filled = fill(actor=OPERATOR, place=place, year=year, frameworks=asked or newest_editions(), as_of=today)
     following = open_items(filled)

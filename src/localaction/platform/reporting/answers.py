@@ -18,6 +18,7 @@ from localaction.platform.frameworks.queries import ranges_for
 from localaction.platform.places.models import Place
 from localaction.platform.reporting.known import Holdings, Known, Offer, holdings_of
 from localaction.platform.reporting.oddities import Odd, Remarks, oddities
+from localaction.platform.reporting.years import check_year
 from localaction.platform.values.remarks import FITS, remarks_on
 
 DAYS = 365
@@ -157,7 +158,13 @@ def standing_of(
         The editions.
     as_of : date
         The day for which is decided.
+
+    Raises
+    ------
+    YearNotReportable
+        If the year lies after that day, or before reporting begins.
     """
+    check_year(year, as_of)
     items = {item for framework in frameworks for item in framework.items}
     holdings = holdings_of(actor=actor, place=place, year=year, items=items)
     known = {item: holdings.known(item) for item in sorted(items)}

@@ -117,3 +117,11 @@ class NothingAnswered(InputError):
     code = "reporting.nothing_answered"
     text = "Nothing of {framework} is answered yet, so there is nothing to report."
     remedy_text = "Answer at least one question, or give a notation key with its reason."
+
+
+class YearNotReportable(InputError):
+    """A year that lies ahead, or before reporting begins."""
+
+    code = "reporting.year_not_reportable"
+    text = "{year} cannot be reported on: reports are of {first} to {last}."
+    remedy_text = "Name a year from {first} to {last}, such as the last full one."

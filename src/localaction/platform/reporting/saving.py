@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from localaction.engine.packs import Library
 from localaction.engine.packs.frameworks import Framework
@@ -18,6 +19,7 @@ from localaction.platform.places.models import Place
 from localaction.platform.reporting.answers import fill, fits_of
 from localaction.platform.reporting.errors import KeyNeedsReason, NotAsked, NothingOffered, UnknownKey
 from localaction.platform.reporting.known import Known, Offer
+from localaction.platform.reporting.years import check_year
 from localaction.platform.values.figures import Key, Said
 from localaction.platform.values.kinds import KEY, said_of, written_of
 from localaction.platform.values.models import Value, ValueRevision
@@ -85,10 +87,11 @@ def save_answer(
 
     Raises
     ------
-    NotAllowed, NotAsked, NotAnAnswer, NotANumber, KeyNeedsReason, UnknownKey, EditConflict
+    NotAllowed, NotAsked, YearNotReportable, NotAnAnswer, NotANumber, KeyNeedsReason, UnknownKey, EditConflict
     """
     if item not in framework.items:
         raise NotAsked(framework.title, item, list(framework.items))
+    check_year(year, timezone.localdate())
     standing = value_of_year(actor=actor, place=place, item=item, year=year)
     if not entry.raw and not entry.notation_key:
         _take_back(actor, standing, seen)

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from localaction.engine.exchange.signed.errors import BrokenFile, FileMissing
+from localaction.engine.exchange.signed.errors import BrokenFile, FileMissing, NoSuchFile
 
 DOCUMENT, SIGNATURE, KEYS = "document.json", "document.signature.json", "keys.json"
 OLDEST_TIME = (1980, 1, 1, 0, 0, 0)  # the first a zip can name: the same files make the same archive
@@ -40,8 +40,10 @@ def bundled(document: bytes, signature: bytes, keys: bytes) -> bytes:
 def collected(path: Path, signature: Path | None = None, keys: Path | None = None) -> Signed:
     """Return the three files from a bundle, or from the document and what lies beside it.
 
-    Raises ``BrokenFile`` or ``FileMissing``.
+    Raises ``NoSuchFile``, ``BrokenFile`` or ``FileMissing``.
     """
+    if not path.exists():
+        raise NoSuchFile(path=path)
     if zipfile.is_zipfile(path):
         return _from_bundle(path, keys)
     beside = signature or signature_beside(path)

@@ -22,6 +22,14 @@ class BrokenFile(SignedError):
     remedy_text = "Download it again; if it stays so, tell whoever runs the site."
 
 
+class NoSuchFile(SignedError):
+    """The file that is to be checked is not there."""
+
+    code = "signed.no_such_file"
+    text = "There is no file {path}."
+    remedy_text = "Name the bundle (ZIP) or the document (JSON) that you downloaded."
+
+
 class FileMissing(SignedError):
     """A file that is needed beside the document is not there."""
 

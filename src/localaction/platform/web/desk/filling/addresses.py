@@ -10,9 +10,6 @@ from django.utils.translation import gettext as _
 
 from localaction.engine.packs.frameworks import Framework
 
-#: The first year that can be answered.
-FIRST_YEAR = 1990
-
 
 @dataclass(frozen=True)
 class Filling:

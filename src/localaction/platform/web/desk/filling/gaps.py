@@ -13,7 +13,8 @@ from localaction.engine.evaluation.nextsteps import Goal
 from localaction.engine.packs.frameworks import Framework
 from localaction.platform.reporting.answers import Filled, Standing
 from localaction.platform.reporting.gaps import Open, open_items
-from localaction.platform.web.desk.filling.addresses import FIRST_YEAR, Filling
+from localaction.platform.reporting.years import FIRST_YEAR
+from localaction.platform.web.desk.filling.addresses import Filling
 from localaction.platform.web.desk.filling.fields import shown_answer
 from localaction.platform.web.desk.filling.form import sections_of
 from localaction.platform.web.desk.filling.steps import step_text

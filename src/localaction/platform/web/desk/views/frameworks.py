@@ -19,13 +19,16 @@ from localaction.platform.accounts.rights import allowed, require
 from localaction.platform.frameworks.queries import newest_editions, taken_up
 from localaction.platform.frameworks.services import give_up, take_up
 from localaction.platform.reporting.answers import Standing, standing_of
+from localaction.platform.reporting.errors import YearNotReportable
 from localaction.platform.reporting.states import SUBMIT
+from localaction.platform.reporting.years import check_year
 from localaction.platform.web.desk.access import place_at, signed_in
 from localaction.platform.web.desk.filling import acting
-from localaction.platform.web.desk.filling.addresses import FIRST_YEAR, Filling
+from localaction.platform.web.desk.filling.addresses import Filling
 from localaction.platform.web.desk.filling.findings import checked
 from localaction.platform.web.desk.filling.form import Form, form, sections_of
 from localaction.platform.web.desk.filling.gaps import gaps_page
+from localaction.platform.web.desk.wording import text_of
 from localaction.platform.web.frameworks.catalogue import in_page_language
 
 VIEW, EDIT = "value.view", "value.edit"
@@ -126,8 +129,11 @@ def answering_place(request: HttpRequest, code: str, year: int | None = None) ->
     place = place_at(code)
     if not allowed(request.user, VIEW, place.scope_id):
         raise Http404(_("There is no place with the code %(code)s on your desk.") % {"code": code})
-    if year is not None and not FIRST_YEAR <= year <= timezone.localdate().year:
-        raise Http404(_("%(year)s cannot be reported on.") % {"year": year})
+    if year is not None:
+        try:
+            check_year(year, timezone.localdate())
+        except YearNotReportable as error:
+            raise Http404(text_of(error)) from error
     return place
 
 
